@@ -1,0 +1,104 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { DocumentSource, type SourceDocuments } from '../../application/document-source.js';
+import { isName } from '../../graph/model.js';
+import { Problem } from '../../graph/problem.js';
+import { MOST_BYTES, sourceDocuments, type NamedBytes } from './source-documents.js';
+
+/** A file younger than this may still be being written, in milliseconds. */
+const SETTLED_MS = 200;
+const MOST_TRIES = 15;
+
+/** `streams/<stream>/releases.json`, `streams/<stream>/stream.json` and `updates/<stream>.json` in a folder. */
+export class FolderSource extends DocumentSource {
+  constructor(private readonly folder: string) {
+    super();
+  }
+
+  override async streams(): Promise<readonly string[]> {
+    await this.#checkVersion();
+    const streams = await this.#list('streams', (entry) => (entry.isDirectory() ? entry.name : null));
+    const updates = await this.#list('updates', (entry) => /^(.+)\.json$/.exec(entry.name)?.[1] ?? null);
+    return [...new Set([...streams, ...updates])].filter(isName).sort();
+  }
+
+  override async read(stream: string): Promise<SourceDocuments> {
+    const index = await this.#read(`streams/${stream}/releases.json`);
+    const updates = await this.#read(`updates/${stream}.json`);
+    const profile = await this.#readIfThere(`streams/${stream}/stream.json`);
+    return sourceDocuments(stream, { index, updates, profile });
+  }
+
+  async #list(
+    below: string,
+    nameOf: (entry: { readonly name: string; isDirectory(): boolean }) => string | null,
+  ): Promise<readonly string[]> {
+    try {
+      const entries = await readdir(join(this.folder, below), { withFileTypes: true });
+      return entries.flatMap((entry) => nameOf(entry) ?? []);
+    } catch (error) {
+      throw new Problem('source_unreadable', `the folder ${below} cannot be read: ${reasonOf(error)}`);
+    }
+  }
+
+  /** A layout that is newer than we are must not be half understood. */
+  async #checkVersion(): Promise<void> {
+    const text = await readFile(join(this.folder, 'version'), 'utf8').catch(() => '1');
+    if (/^1(\.|\s*$)/.test(text)) return;
+    throw new Problem(
+      'source_unreadable',
+      `the file "version" says ${JSON.stringify(text.trim().slice(0, 20))}, we understand 1: a newer Roost is needed`,
+    );
+  }
+
+  async #readIfThere(name: string): Promise<NamedBytes | null> {
+    try {
+      await stat(join(this.folder, name));
+    } catch {
+      return null;
+    }
+    return this.#read(name);
+  }
+
+  /** Whole files only: one that changes while it is read, or has only just changed, is read again. */
+  async #read(name: string): Promise<NamedBytes> {
+    const path = join(this.folder, name);
+    try {
+      for (let tries = 0; tries < MOST_TRIES; tries++) {
+        const before = await stat(path);
+        if (!before.isFile()) throw new Problem('document_unreadable', `${name}: expected a file`);
+        if (before.size > MOST_BYTES)
+          throw new Problem('document_too_large', `${name}: over ${MOST_BYTES} bytes`);
+        const bytes = await readFile(path);
+        const after = await stat(path);
+        if (isSame(before, after) && isSettled(after)) return { name, bytes };
+        await setTimeout(SETTLED_MS);
+      }
+    } catch (error) {
+      if (error instanceof Problem) throw error;
+      throw new Problem('document_unreadable', `${name}: cannot be read: ${reasonOf(error)}`);
+    }
+    throw new Problem('document_unsettled', `${name}: keeps changing while it is read`);
+  }
+}
+
+interface Stamp {
+  readonly mtimeMs: number;
+  readonly size: number;
+  readonly ino: number;
+}
+
+function isSame(a: Stamp, b: Stamp): boolean {
+  return a.mtimeMs === b.mtimeMs && a.size === b.size && a.ino === b.ino;
+}
+
+function isSettled({ mtimeMs }: Stamp): boolean {
+  // A time in the future is another machine's clock, and says nothing.
+  const age = Date.now() - mtimeMs;
+  return age < 0 || age >= SETTLED_MS;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

@@ -1,0 +1,54 @@
+import { DocumentSource, type SourceDocuments } from '../../application/document-source.js';
+import { Problem } from '../../graph/problem.js';
+import { MOST_BYTES, sourceDocuments, type NamedBytes } from './source-documents.js';
+
+/** For one document, from the first byte sent to the last received. */
+const PATIENCE_MS = 30_000;
+
+/** Another server's documents, at the paths of the reference server. */
+export class HttpSource extends DocumentSource {
+  constructor(
+    private readonly baseUrl: string,
+    private readonly names: readonly string[],
+  ) {
+    super();
+  }
+
+  override async streams(): Promise<readonly string[]> {
+    return this.names;
+  }
+
+  override async read(stream: string): Promise<SourceDocuments> {
+    const [index, updates] = await Promise.all([
+      this.#fetch(`prod/streams/${stream}/releases.json`),
+      this.#fetch(`updates/${stream}.json`),
+    ]);
+    return sourceDocuments(stream, { index, updates, profile: null });
+  }
+
+  async #fetch(path: string): Promise<NamedBytes> {
+    const url = new URL(path, this.baseUrl.replace(/\/*$/, '/'));
+    const name = url.href;
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
+      if (response.status !== 200)
+        throw new Problem('document_unreadable', `${name}: answered ${response.status}`);
+      return { name, bytes: await readBounded(name, response) };
+    } catch (error) {
+      if (error instanceof Problem) throw error;
+      const reason = error instanceof Error ? (error.cause ?? error) : error;
+      throw new Problem('document_unreadable', `${name}: cannot be fetched: ${String(reason)}`);
+    }
+  }
+}
+
+async function readBounded(name: string, response: Response): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > MOST_BYTES) throw new Problem('document_too_large', `${name}: over ${MOST_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,51 @@
+import { visit } from 'jsonc-parser';
+import { escapeToken, type JsonDocument } from '../../graph/json-cursor.js';
+import { Problem } from '../../graph/problem.js';
+
+/**
+ * Reads a JSON text as strictly as the reference server does: UTF-8 without a byte order mark, nothing
+ * behind the value; and notes which keys are repeated, as `JSON.parse` forgets all but the last.
+ * @throws Problem `invalid_json`
+ */
+export function parseJson(name: string, bytes: Uint8Array): JsonDocument {
+  const text = decode(name, bytes);
+  try {
+    const value: unknown = JSON.parse(text);
+    return { name, value, repeated: repeatedKeys(text) };
+  } catch (error) {
+    throw invalid(name, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function decode(name: string, bytes: Uint8Array): string {
+  if (bytes.length === 0) throw invalid(name, 'the document is empty');
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (!text.startsWith('\ufeff')) return text;
+  } catch {
+    throw invalid(name, 'the bytes are not UTF-8');
+  }
+  throw invalid(name, 'it begins with a byte order mark: leave it out');
+}
+
+function invalid(name: string, message: string): Problem {
+  const fault = { code: 'invalid_json', document: name, path: '', message: `expected JSON: ${message}` };
+  return new Problem('invalid_json', `${name}: ${fault.message}`, [fault]);
+}
+
+function repeatedKeys(text: string): ReadonlySet<string> {
+  const repeated = new Set<string>();
+  const open: Set<string>[] = [];
+  visit(text, {
+    onObjectBegin: () => void open.push(new Set()),
+    onObjectEnd: () => void open.pop(),
+    onObjectProperty: (key, _offset, _length, _line, _column, pathSupplier) => {
+      const keys = open.at(-1);
+      if (keys?.has(key)) {
+        repeated.add([...pathSupplier(), key].map((token) => `/${escapeToken(String(token))}`).join(''));
+      }
+      keys?.add(key);
+    },
+  });
+  return repeated;
+}

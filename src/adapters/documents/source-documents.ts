@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { SourceDocuments, StreamProfile } from '../../application/document-source.js';
+import { JsonCursor, type JsonDocument } from '../../graph/json-cursor.js';
+import { isName } from '../../graph/model.js';
+import { Problem, type Fault } from '../../graph/problem.js';
+import { parseJson } from './parse-json.js';
+
+/** A document is refused beyond this, in bytes. */
+export const MOST_BYTES = 16 * 1024 * 1024;
+
+/** Bytes with the name that people know them by. */
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * What a source read of a stream, made ready.
+ * @param profile the stream's `stream.json`, where there is one
+ * @throws Problem `invalid_json`, `invalid_document`
+ */
+export function sourceDocuments(
+  stream: string,
+  {
+    index,
+    updates,
+    profile,
+  }: Readonly<Record<'index' | 'updates', NamedBytes>> & { profile: NamedBytes | null },
+): SourceDocuments {
+  return {
+    index: parseJson(index.name, index.bytes),
+    updates: parseJson(updates.name, updates.bytes),
+    profile: profile ? readProfile(stream, parseJson(profile.name, profile.bytes)) : NO_PROFILE,
+    digest: digestOf([index, updates, ...(profile ? [profile] : [])]),
+  };
+}
+
+const NO_PROFILE: StreamProfile = { aliases: [], description: '' };
+
+function readProfile(stream: string, document: JsonDocument): StreamProfile {
+  const faults: Fault[] = [];
+  const root = new JsonCursor(document, faults);
+  const description = root.optional('description')?.string() ?? '';
+  const aliases = (root.optional('aliases')?.elements() ?? []).map((element) => {
+    const alias = element.string();
+    if (!isName(alias)) element.fault('invalid_name', NAME_RULE);
+    if (alias === stream)
+      element.fault('invalid_name', 'a stream cannot be an alias of itself: leave it out');
+    return alias;
+  });
+  const [fault] = faults;
+  if (fault)
+    throw new Problem('invalid_document', `${fault.document}: ${fault.path}: ${fault.message}`, faults);
+  return { aliases: [...new Set(aliases)], description };
+}
+
+const NAME_RULE = 'a name is 1 to 64 of letters, digits, . _ - and begins with a letter or digit';
+
+function digestOf(parts: readonly NamedBytes[]): string {
+  const hash = createHash('sha256');
+  for (const { name, bytes } of parts) hash.update(`${name} ${bytes.length}\n`).update(bytes);
+  return hash.digest('hex');
+}

@@ -1,0 +1,64 @@
+/** The embedded database's worker thread, seen from the main thread. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { WorkerMessage, WorkerSettings } from './pglite-worker.js';
+
+/** One thread with one PGlite in it. */
+export class DatabaseThread {
+  /** Resolves, and never rejects, when the thread is gone: with the reason, as far as it gave one. */
+  readonly ended: Promise<Error>;
+  private readonly worker: Worker;
+  private readonly ready: Promise<void>;
+
+  constructor(settings: WorkerSettings) {
+    // Without the environment: the thread has no use for the server's secrets.
+    this.worker = new Worker(new URL('./pglite-worker.js', import.meta.url), {
+      workerData: settings,
+      env: {},
+    });
+    this.ready = new Promise((resolve) => {
+      this.worker.on('message', (message: WorkerMessage) => message === 'ready' && resolve());
+    });
+    this.ended = endOf(this.worker);
+  }
+
+  /**
+   * Resolves when the thread has created its database, or serves it.
+   *
+   * @throws what the thread died of, or the signal's reason when it was aborted
+   */
+  async untilReady(signal?: AbortSignal): Promise<void> {
+    const terminate = () => void this.worker.terminate();
+    signal?.addEventListener('abort', terminate);
+    try {
+      signal?.throwIfAborted();
+      const failure = await Promise.race([this.ready, this.ended]);
+      signal?.throwIfAborted();
+      if (failure) throw failure;
+    } catch (error) {
+      await this.worker.terminate();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', terminate);
+    }
+  }
+
+  /** Asks the thread to close its database and end; ends it the hard way when it takes too long. */
+  async stop(): Promise<void> {
+    this.worker.postMessage('stop');
+    await Promise.race([this.ended, wait(patienceMs, undefined, { ref: false })]);
+    await this.worker.terminate();
+  }
+}
+
+// A query that runs at that moment is awaited; Kubernetes kills 30 s after SIGTERM.
+const patienceMs = 10_000;
+
+function endOf(worker: Worker): Promise<Error> {
+  let reason = new Error('it gave no reason');
+  worker.on('error', (error: Error) => (reason = error));
+  worker.on('message', (message: WorkerMessage) => {
+    if (message !== 'ready') reason = new Error(message.diedOf);
+  });
+  return new Promise((resolve) => worker.once('exit', () => resolve(reason)));
+}

@@ -1,0 +1,26 @@
+import { CODINGS, type Coding } from './prepared-answer.js';
+
+/**
+ * The coding that a caller wants most, by its `Accept-Encoding`; our own preference decides a draw.
+ * Identity without the header, and where nothing else is acceptable either.
+ * @see RFC 9110 12.5.3
+ */
+export function chooseCoding(acceptEncoding: string | undefined): Coding {
+  if (acceptEncoding === undefined) return 'identity';
+  const weights = new Map(acceptEncoding.split(',').map(readWeight));
+  const others = weights.get('*') ?? 0;
+  const weightOf = (coding: Coding) =>
+    weights.get(coding) ?? (coding === 'identity' ? others || LEAST : others);
+  const best = Math.max(...CODINGS.map(weightOf));
+  return (best > 0 ? CODINGS.find((coding) => weightOf(coding) === best) : undefined) ?? 'identity';
+}
+
+/** Identity is acceptable where it is not named, but less so than anything that is. */
+const LEAST = 0.0001;
+
+function readWeight(item: string): readonly [coding: string, weight: number] {
+  const [coding = '', ...parameters] = item.split(';').map((part) => part.trim().toLowerCase());
+  const weight = parameters.find((parameter) => parameter.startsWith('q='));
+  const value = weight === undefined ? 1 : Number(weight.slice(2));
+  return [coding === 'x-gzip' ? 'gzip' : coding, Number.isNaN(value) ? 0 : value];
+}

@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { Clock } from '../../../application/clock.js';
+import { Log, thrown } from '../../../application/log.js';
+import { Sources } from '../../../application/sources.js';
+import { canonicalBasearch, type Scheme } from '../../../graph/model.js';
+import { Problem } from '../../../graph/problem.js';
+import { warinessOf } from '../../../graph/wariness.js';
+import { requestIdOf, sendProblem } from '../problem-response.js';
+import { isUnmodified } from './conditional.js';
+import { chooseCoding } from './content-coding.js';
+import type { PreparedAnswer } from './prepared-answer.js';
+import type { PreparedScope } from './prepared-scope.js';
+import { PreparedStreams, type PreparedStream } from './prepared-streams.js';
+import { readQuery, type AgentQuery } from './query.js';
+import { Traffic, type ScopeTraffic } from './traffic.js';
+
+const METHODS = 'GET, HEAD, OPTIONS';
+
+/**
+ * GET /v1/graph, in node's own request listener ahead of everything else: from the request to prepared
+ * bytes without a database, a promise or JSON.
+ * @see cincinnati.md A.2
+ */
+@Injectable()
+export class GraphEndpoint {
+  constructor(
+    private readonly streams: PreparedStreams,
+    private readonly sources: Sources,
+    private readonly clock: Clock,
+    private readonly traffic: Traffic,
+    private readonly log: Log,
+  ) {}
+
+  /** Answers what is ours, and hands on the rest. */
+  before(next: RequestListener): RequestListener {
+    return (request, response) => {
+      const target = originForm(request.url ?? '/');
+      if (!isGraphTarget(target)) return next(request, response);
+      const start = performance.now();
+      this.#handle(target, request, response);
+      this.traffic.durations.observe((performance.now() - start) / 1000);
+    };
+  }
+
+  #handle(target: string, request: IncomingMessage, response: ServerResponse): void {
+    try {
+      if (request.method === 'OPTIONS') return sendPreflight(request, response);
+      if (request.method !== 'GET' && request.method !== 'HEAD')
+        throw new Problem('method_not_allowed', NOT_ALLOWED);
+      this.#answer(readQuery(target), request, response);
+    } catch (error) {
+      this.#refuse(error, request, response);
+    }
+  }
+
+  #answer(query: AgentQuery, request: IncomingMessage, response: ServerResponse): void {
+    const stream = this.#stream(query.stream ?? '');
+    if (stream.empty) return send(stream.empty, stream.emptyTraffic, request, response);
+    const scope = findScope(stream, query);
+    const now = this.clock.now();
+    const { rollout_wariness: wariness, node_uuid: uuid } = query;
+    if (wariness === undefined && uuid === undefined) this.traffic.anonymous += 1;
+    const answer = scope.answer(scope.isUniform(now) ? 0 : warinessOf(wariness, uuid), now);
+    send(answer, scope.traffic, request, response);
+  }
+
+  #stream(name: string): PreparedStream {
+    const stream = this.streams.find(name);
+    if (stream) return stream;
+    if (this.sources.expects(name)) {
+      throw new Problem('not_ready', 'this stream has no complete graph yet: ask again soon');
+    }
+    throw new Problem('unknown_stream', `no such stream here; there ${listed(this.streams.names())}`);
+  }
+
+  #refuse(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+    const problem =
+      error instanceof Problem ? error : new Problem('internal', 'something broke here, it is noted');
+    if (problem !== error) this.log.error('a graph could not be answered', thrown(error));
+    this.traffic.countProblem(problem.kind);
+    sendProblem(request, response, problem, problem.kind === 'method_not_allowed' ? { Allow: METHODS } : {});
+  }
+}
+
+const NOT_ALLOWED = 'a graph can only be read: use GET';
+
+function send(
+  answer: PreparedAnswer,
+  traffic: ScopeTraffic,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const form = answer.form(chooseCoding(request.headers['accept-encoding']?.toString()));
+  if (isUnmodified(request.headers['if-none-match'], form.etag)) {
+    traffic.notModified += 1;
+    response.writeHead(304, answer.notModifiedHeaders(form)).end();
+    return;
+  }
+  traffic.sent += 1;
+  response.writeHead(200, form.headers);
+  response.end(request.method === 'HEAD' ? undefined : form.bytes);
+}
+
+/** Any page may read graphs: there is nothing secret in them. */
+function sendPreflight(request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(200, {
+    Allow: METHODS,
+    'Content-Length': 0,
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Methods': METHODS,
+    'Access-Control-Allow-Headers': '*',
+    'Access-Control-Max-Age': 86_400,
+    'X-Request-Id': requestIdOf(request),
+  });
+  response.end();
+}
+
+function findScope(stream: PreparedStream, query: AgentQuery): PreparedScope {
+  const scheme = query.oci === 'true' ? 'oci' : 'checksum';
+  const scope = stream.basearches.get(canonicalBasearch(query.basearch ?? ''))?.get(scheme);
+  if (scope) return scope;
+  throw new Problem('unknown_basearch', unknownBasearch(stream, scheme));
+}
+
+function unknownBasearch(stream: PreparedStream, scheme: Scheme): string {
+  const having = [...stream.basearches].filter(([, schemes]) => schemes.has(scheme)).map(([name]) => name);
+  const other = scheme === 'oci' ? 'without oci=true' : 'with oci=true';
+  if (having.length > 0) {
+    return `${stream.name} has no release for this basearch in scheme ${scheme}; there ${listed(having)}`;
+  }
+  return `${stream.name} has no release in scheme ${scheme}: ask ${other}`;
+}
+
+/** As much of a list as helps. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 50).join(', ');
+  if (names.length === 0) return 'is none yet';
+  return (names.length === 1 ? `is ${shown}` : `are ${shown}`) + (names.length > 50 ? ' and more' : '');
+}
+
+/** A proxy may ask with the whole URL. @see RFC 9112 3.2.2 */
+function originForm(target: string): string {
+  if (target.startsWith('/')) return target;
+  return target.replace(/^https?:\/\/[^/?]*/i, '');
+}
+
+function isGraphTarget(target: string): boolean {
+  return target.startsWith('/v1/graph') && (target.length === 9 || target[9] === '?');
+}

@@ -1,0 +1,98 @@
+import type { Graph } from '../../../graph/model.js';
+import { rolloutTargets, variantFor, variantsAt, type Variant } from '../../../graph/variants.js';
+import type { Compressor } from './compressor.js';
+import { GraphText } from './graph-body.js';
+import { PreparedAnswer } from './prepared-answer.js';
+import type { ScopeTraffic } from './traffic.js';
+
+/** So many variants of a graph are kept ready; more rollouts than that at a time are answered uncompressed. */
+const MOST_PREPARED = 64;
+
+export interface ScopeParts {
+  readonly graph: Graph;
+  readonly revision: number;
+  readonly compressor: Compressor;
+  readonly traffic: ScopeTraffic;
+}
+
+/** The answers of one scope at the second that was asked for last. */
+interface Moment {
+  readonly at: number;
+  readonly variants: readonly Variant[];
+  readonly answers: readonly (PreparedAnswer | null)[];
+}
+
+/** One graph with its answers made ahead: per request there is only a choice among them. */
+export class PreparedScope {
+  readonly #targets: readonly number[];
+  readonly #text: GraphText;
+  readonly #answers = new Map<string, PreparedAnswer>();
+  #moment: Moment;
+
+  constructor(
+    private readonly parts: ScopeParts,
+    at: number,
+  ) {
+    this.#targets = rolloutTargets(parts.graph);
+    this.#text = new GraphText(parts.graph);
+    this.#moment = this.#momentAt(at);
+  }
+
+  get traffic(): ScopeTraffic {
+    return this.parts.traffic;
+  }
+
+  /** Whether all agents get the same answer at that second, whatever their wariness. */
+  isUniform(at: number): boolean {
+    return this.#now(at).variants.length === 1;
+  }
+
+  /** What an agent of that wariness gets at a second (since the Unix epoch, UTC). */
+  answer(wariness: number, at: number): PreparedAnswer {
+    const { variants, answers } = this.#now(at);
+    const index = variantFor(variants, wariness);
+    return answers[index] ?? this.#make(variants[index]?.hidden ?? []);
+  }
+
+  /** Makes the answers of a second to come, and lets go of those that neither now nor then will be asked for. */
+  prepareAhead(now: number, then: number): void {
+    const kept = new Set([...this.#now(now).answers, ...this.#momentAt(then).answers]);
+    for (const [key, answer] of this.#answers) {
+      if (kept.has(answer)) continue;
+      this.#answers.delete(key);
+      this.parts.compressor.discard(answer);
+    }
+  }
+
+  /** Lets go of everything. */
+  discard(): void {
+    for (const answer of this.#answers.values()) this.parts.compressor.discard(answer);
+  }
+
+  #now(at: number): Moment {
+    if (this.#moment.at !== at) this.#moment = this.#momentAt(at);
+    return this.#moment;
+  }
+
+  #momentAt(at: number): Moment {
+    const variants = variantsAt(this.parts.graph, this.#targets, at);
+    const answers = variants.map(({ hidden }, index) =>
+      index < MOST_PREPARED ? this.#prepared(hidden) : null,
+    );
+    return { at, variants, answers };
+  }
+
+  #prepared(hidden: readonly number[]): PreparedAnswer {
+    const key = hidden.toSorted((a, b) => a - b).join();
+    const known = this.#answers.get(key);
+    if (known) return known;
+    const answer = this.#make(hidden);
+    this.#answers.set(key, answer);
+    this.parts.compressor.add(answer);
+    return answer;
+  }
+
+  #make(hidden: readonly number[]): PreparedAnswer {
+    return new PreparedAnswer(this.#text.without(hidden), this.parts.revision);
+  }
+}

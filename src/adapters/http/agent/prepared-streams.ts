@@ -1,0 +1,105 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock } from '../../../application/clock.js';
+import { Log } from '../../../application/log.js';
+import { Snapshots, type Snapshot } from '../../../application/snapshots.js';
+import type { Scheme } from '../../../graph/model.js';
+import { Compressor } from './compressor.js';
+import { PreparedAnswer } from './prepared-answer.js';
+import { PreparedScope } from './prepared-scope.js';
+import { Traffic, type ScopeTraffic } from './traffic.js';
+
+/** How far ahead answers are made, in seconds: a rollout that overtakes another finds them ready. */
+const AHEAD_SECONDS = 30;
+
+const EMPTY_GRAPH = Buffer.from('{"nodes":[],"edges":[]}');
+
+/** A stream as agents are answered about it. */
+export interface PreparedStream {
+  readonly name: string;
+  readonly revision: number;
+  /** By basearch, then scheme. */
+  readonly basearches: ReadonlyMap<string, ReadonlyMap<Scheme, PreparedScope>>;
+  /** The answer to every scope of a stream without any release; `null` for all others. */
+  readonly empty: PreparedAnswer | null;
+  readonly emptyTraffic: ScopeTraffic;
+}
+
+/** All streams with their answers made ahead, by name and alias; made anew for every snapshot. */
+@Injectable()
+export class PreparedStreams implements OnApplicationShutdown {
+  readonly #streams = new Map<string, PreparedStream>();
+  readonly #byAlias = new Map<string, PreparedStream>();
+  readonly #compressor: Compressor;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(
+    snapshots: Snapshots,
+    private readonly clock: Clock,
+    private readonly traffic: Traffic,
+    log: Log,
+  ) {
+    this.#compressor = new Compressor(log);
+    snapshots.subscribe((name, snapshot) => this.#replace(name, snapshot));
+    this.#timer = setInterval(() => this.#prepareAhead(), 1000).unref();
+  }
+
+  /** By name or alias. */
+  find(name: string): PreparedStream | undefined {
+    return this.#streams.get(name) ?? this.#byAlias.get(name);
+  }
+
+  /** Names of all streams, sorted. */
+  names(): readonly string[] {
+    return [...this.#streams.keys()].sort();
+  }
+
+  /** Whether every answer has all its forms. */
+  get settled(): boolean {
+    return this.#compressor.idle;
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.#timer);
+  }
+
+  #replace(name: string, snapshot: Snapshot | null): void {
+    const before = this.#streams.get(name);
+    for (const [alias, stream] of this.#byAlias) if (stream === before) this.#byAlias.delete(alias);
+    this.#streams.delete(name);
+    if (snapshot) {
+      const stream = this.#prepare(snapshot);
+      this.#streams.set(name, stream);
+      for (const alias of snapshot.stream.aliases) this.#byAlias.set(alias, stream);
+    }
+    for (const scope of scopesOf(before)) scope.discard();
+  }
+
+  #prepare({ stream, scopes }: Snapshot): PreparedStream {
+    const basearches = new Map<string, Map<Scheme, PreparedScope>>();
+    for (const { basearch, scheme, graph } of scopes) {
+      const schemes = basearches.get(basearch) ?? new Map<Scheme, PreparedScope>();
+      const traffic = this.traffic.scope(stream.name, basearch, scheme);
+      const parts = { graph, revision: stream.revision, compressor: this.#compressor, traffic };
+      schemes.set(scheme, new PreparedScope(parts, this.clock.now()));
+      basearches.set(basearch, schemes);
+    }
+    return {
+      name: stream.name,
+      revision: stream.revision,
+      basearches,
+      empty: stream.releases.length === 0 ? new PreparedAnswer(EMPTY_GRAPH, stream.revision) : null,
+      emptyTraffic: this.traffic.scope(stream.name, 'other', 'other'),
+    };
+  }
+
+  #prepareAhead(): void {
+    const now = this.clock.now();
+    for (const stream of this.#streams.values()) {
+      for (const scope of scopesOf(stream)) scope.prepareAhead(now, now + AHEAD_SECONDS);
+    }
+  }
+}
+
+function scopesOf(stream: PreparedStream | undefined): readonly PreparedScope[] {
+  return [...(stream?.basearches.values() ?? [])].flatMap((schemes) => [...schemes.values()]);
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Problem } from '../../graph/problem.js';
+import { problemBody, problemHeaders, statusOf } from './problem-response.js';
+
+/** Answers what node's own parser refuses in the words that callers know. @see http-api.md 1 */
+export function refuseBrokenRequests(server: Server): void {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    socket.end(asMessage(problemOf(error.code)));
+  });
+}
+
+function problemOf(code: string | undefined): Problem {
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new Problem('headers_too_large', 'the head of the request is over 16 KiB: shorten it');
+  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return new Problem('request_timeout', 'the request did not come to its end in time: send it faster');
+  }
+  return new Problem('invalid_params', 'this is not a request of HTTP/1.1');
+}
+
+function asMessage(problem: Problem): string {
+  const body = problemBody(problem);
+  const status = statusOf(problem.kind);
+  const headers = {
+    ...problemHeaders(problem),
+    'Content-Length': String(Buffer.byteLength(body)),
+    'X-Request-Id': randomUUID(),
+    Connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`;
+}

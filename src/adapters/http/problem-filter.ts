@@ -1,0 +1,50 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Log, thrown } from '../../application/log.js';
+import { Problem } from '../../graph/problem.js';
+import { KnownRoutes } from './known-routes.js';
+import { problemBody, problemHeaders, statusOf } from './problem-response.js';
+
+/** Turns whatever is thrown behind Express into the error that callers know. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly routes: KnownRoutes,
+    private readonly log: Log,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const problem = this.#problemOf(error, request);
+    if (problem.kind === 'method_not_allowed') response.setHeader('Allow', this.#allowed(request).join(', '));
+    response.status(statusOf(problem.kind)).set(problemHeaders(problem)).send(problemBody(problem));
+  }
+
+  #problemOf(error: unknown, request: Request): Problem {
+    if (error instanceof Problem) return error;
+    const status = error instanceof HttpException ? error.getStatus() : statusIn(error);
+    if (status === 404) return this.#notFound(request);
+    if (status >= 400 && status < 500)
+      return new Problem('invalid_params', 'the request cannot be understood');
+    this.log.error('a request could not be answered', { path: request.path, ...thrown(error) });
+    return new Problem('internal', 'something broke here, it is noted');
+  }
+
+  #notFound(request: Request): Problem {
+    const allowed = this.#allowed(request);
+    if (allowed.length === 0) return new Problem('not_found', 'there is nothing at this path: see /docs');
+    return new Problem('method_not_allowed', `this can only be read: use ${allowed[0]}`);
+  }
+
+  #allowed(request: Request): readonly string[] {
+    const methods = this.routes.methodsOf(request.path);
+    return methods.includes(request.method) ? [] : methods;
+  }
+}
+
+/** Express puts the status on what it throws of its own, for one a path that cannot be decoded. */
+function statusIn(error: unknown): number {
+  const hasStatus = typeof error === 'object' && error !== null && 'status' in error;
+  return hasStatus && typeof error.status === 'number' ? error.status : 500;
+}

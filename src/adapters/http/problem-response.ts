@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Problem, ProblemKind } from '../../graph/problem.js';
+
+/** What each kind is to HTTP. @see http-api.md 7 */
+const STATUS: Readonly<Record<ProblemKind, number>> = {
+  missing_params: 400,
+  invalid_params: 400,
+  unknown_stream: 404,
+  unknown_basearch: 404,
+  not_found: 404,
+  method_not_allowed: 405,
+  request_timeout: 408,
+  alias_in_use: 409,
+  lost_releases: 409,
+  body_too_large: 413,
+  document_too_large: 413,
+  invalid_json: 422,
+  invalid_document: 422,
+  headers_too_large: 431,
+  internal: 500,
+  source_unreadable: 503,
+  document_unreadable: 503,
+  document_unsettled: 503,
+  not_ready: 503,
+  database_unavailable: 503,
+};
+
+/** When to come back, in seconds: a start is over soon. */
+const RETRY_AFTER = '5';
+
+export function statusOf(kind: ProblemKind): number {
+  return STATUS[kind];
+}
+
+/** Everything that goes out with a problem, wherever it is written. */
+export function problemHeaders(problem: Problem): Readonly<Record<string, string>> {
+  return {
+    'Content-Type': 'application/json',
+    'Cache-Control': 'no-store',
+    'Access-Control-Allow-Origin': '*',
+    'X-Content-Type-Options': 'nosniff',
+    ...(statusOf(problem.kind) === 503 && { 'Retry-After': RETRY_AFTER }),
+  };
+}
+
+/** The body that agents read: `kind` becomes a metric's label with them, `value` a line in their journal. */
+export function problemBody({ kind, value }: Problem): string {
+  return JSON.stringify({ kind, value });
+}
+
+/** Answers with a problem on node's own response. */
+export function sendProblem(
+  request: IncomingMessage,
+  response: ServerResponse,
+  problem: Problem,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const body = problemBody(problem);
+  response.writeHead(statusOf(problem.kind), {
+    ...problemHeaders(problem),
+    'Content-Length': Buffer.byteLength(body),
+    'X-Request-Id': requestIdOf(request),
+    ...headers,
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** The caller's own id where it is a safe one, else a new one. @see http-api.md 1 */
+export function requestIdOf(request: IncomingMessage): string {
+  const id = request.headers['x-request-id'];
+  return typeof id === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(id) ? id : randomUUID();
+}

@@ -1,0 +1,51 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Clock } from '../../../application/clock.js';
+import { Snapshots } from '../../../application/snapshots.js';
+import { Sources } from '../../../application/sources.js';
+import { ApiProblem } from '../api-problem.js';
+import { StreamView } from './stream-view.js';
+import { streamTag, unknownStream } from './stream-responses.js';
+import { viewIncompleteStream, viewStream } from './view-stream.js';
+
+@ApiTags('streams')
+@Controller('v1/streams')
+export class StreamsController {
+  constructor(
+    private readonly snapshots: Snapshots,
+    private readonly sources: Sources,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'All streams',
+    description: 'With what is newest, how rollouts fare, and how fresh it is.',
+  })
+  @ApiOkResponse({ type: [StreamView] })
+  list(): StreamView[] {
+    const complete = this.snapshots.all().map((snapshot) => this.#view(snapshot.stream.name));
+    const incomplete = [...this.sources.all().keys()].filter((name) => !this.snapshots.find(name));
+    return [...complete, ...incomplete.map((name) => this.#view(name))].flatMap((view) => view ?? []);
+  }
+
+  @Get(':stream')
+  @ApiOperation({ summary: 'One stream', description: 'By its name or an alias.' })
+  @ApiParam({ name: 'stream', example: 'stable' })
+  @ApiOkResponse({ type: StreamView })
+  @ApiProblem(404, 'unknown_stream', 'no such stream here; there are 2403-LTS, stable')
+  one(@Param('stream') name: string, @Res({ passthrough: true }) response: Response): StreamView {
+    const view = this.#view(name);
+    if (!view) throw unknownStream(this.snapshots);
+    response.setHeader('ETag', streamTag(view.revision, JSON.stringify(view)));
+    return view;
+  }
+
+  #view(name: string): StreamView | null {
+    const snapshot = this.snapshots.find(name);
+    if (snapshot) return viewStream(snapshot, this.sources.statusOf(snapshot.stream.name), this.clock.now());
+    const status = this.sources.all().get(name);
+    return status ? viewIncompleteStream(name, status) : null;
+  }
+}

@@ -1,0 +1,61 @@
+import 'reflect-metadata';
+import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import type { RequestListener, Server } from 'node:http';
+import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
+import { refuseBrokenRequests } from './adapters/http/broken-requests.js';
+import { KnownRoutes } from './adapters/http/known-routes.js';
+import { describeApi, serveExplorer } from './adapters/http/openapi.js';
+import { ProblemFilter } from './adapters/http/problem-filter.js';
+import { requestIdOf } from './adapters/http/problem-response.js';
+import { AppModule } from './app.module.js';
+import type { Config } from './config.js';
+import { Problem } from './graph/problem.js';
+
+/** The whole application, put together but not started: no database, no port. */
+export async function createApp(config: Config): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
+    logger: false,
+    abortOnError: false,
+    bodyParser: false,
+  });
+  app.set('etag', false);
+  app.use(helmet(HELMET));
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    response.setHeader('X-Request-Id', requestIdOf(request));
+    next();
+  });
+  app.enableCors({ origin: '*', methods: ['GET', 'HEAD'], exposedHeaders: ['ETag', 'X-Request-Id'] });
+  app.useGlobalPipes(new ValidationPipe({ exceptionFactory: invalidParams }));
+  app.useGlobalFilters(app.get(ProblemFilter));
+
+  const document = describeApi(app, config.version);
+  app.get(KnownRoutes).learn(document);
+  serveExplorer(app, document);
+  await app.init();
+  putGraphFirst(app);
+  return app;
+}
+
+/** Plain HTTP is for whoever stands in front to forbid; pages of ours bring all they need. */
+const HELMET = {
+  strictTransportSecurity: false,
+  contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+} as const;
+
+function invalidParams(errors: readonly ValidationError[]): Problem {
+  const messages = errors.flatMap(({ constraints }) => Object.values(constraints ?? {}));
+  return new Problem('invalid_params', messages.join('; '));
+}
+
+/** Agents are answered in node's own listener: behind Express a graph costs five times as much. */
+function putGraphFirst(app: NestExpressApplication): void {
+  const server: Server = app.getHttpServer();
+  const express: RequestListener = app.getHttpAdapter().getInstance();
+  server.removeAllListeners('request');
+  server.on('request', app.get(GraphEndpoint).before(express));
+  refuseBrokenRequests(server);
+}

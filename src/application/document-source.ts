@@ -1,0 +1,32 @@
+import type { JsonDocument } from '../graph/json-cursor.js';
+
+/** What a source has of one stream. */
+export interface SourceDocuments {
+  readonly index: JsonDocument;
+  readonly updates: JsonDocument;
+  /** What the source says of the stream beside the two documents. */
+  readonly profile: StreamProfile;
+  /** A hash of all that was read: the same hash is the same documents. */
+  readonly digest: string;
+}
+
+export interface StreamProfile {
+  readonly aliases: readonly string[];
+  readonly description: string;
+}
+
+/** Where documents come from: a folder, another server. */
+export abstract class DocumentSource {
+  /**
+   * Names of the streams that the source has, readable or not.
+   * @throws Problem `source_unreadable`
+   */
+  abstract streams(): Promise<readonly string[]>;
+
+  /**
+   * The documents of one stream, whole.
+   * @throws Problem `document_unreadable`, `document_too_large`, `document_unsettled`, `invalid_json`,
+   *   `invalid_document`
+   */
+  abstract read(stream: string): Promise<SourceDocuments>;
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { buildGraph } from '../graph/build-graph.js';
+import { SCHEMES, type Graph, type Scheme } from '../graph/model.js';
+import { Log } from './log.js';
+import { StreamStore, type Stream } from './stream-store.js';
+
+/** One basearch and scheme of a stream that has releases there. */
+export interface ScopeGraph {
+  readonly basearch: string;
+  readonly scheme: Scheme;
+  readonly graph: Graph;
+}
+
+/** One revision of one stream: all answers about the stream come from it. */
+export interface Snapshot {
+  readonly stream: Stream;
+  /** Sorted by basearch, `checksum` before `oci`; never a graph without nodes. */
+  readonly scopes: readonly ScopeGraph[];
+}
+
+/** Is told of every new snapshot, and has it ready to be served when it returns. */
+export type SnapshotListener = (name: string, snapshot: Snapshot | null) => void;
+
+/**
+ * The last known good of every stream, in memory. It is read from the store at the start, and whenever
+ * a stream's revision has moved; when the store is away everything stays as it is.
+ */
+@Injectable()
+export class Snapshots {
+  readonly #snapshots = new Map<string, Snapshot>();
+  readonly #listeners: SnapshotListener[] = [];
+  #refreshing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly store: StreamStore,
+    private readonly log: Log,
+  ) {}
+
+  /** By name or alias. */
+  find(name: string): Snapshot | null {
+    const byName = this.#snapshots.get(name);
+    if (byName) return byName;
+    return this.all().find(({ stream }) => stream.aliases.includes(name)) ?? null;
+  }
+
+  /** Sorted by name. */
+  all(): readonly Snapshot[] {
+    return [...this.#snapshots.values()].sort((a, b) => (a.stream.name < b.stream.name ? -1 : 1));
+  }
+
+  /** Is told of all snapshots there are, and of those to come. */
+  subscribe(listener: SnapshotListener): void {
+    this.#listeners.push(listener);
+    for (const [name, snapshot] of this.#snapshots) listener(name, snapshot);
+  }
+
+  /** Takes over what has changed in the store; when it returns, it is served. One call at a time. */
+  async refresh(): Promise<void> {
+    const turn = this.#refreshing.then(() => this.#refresh());
+    this.#refreshing = turn.catch(() => undefined);
+    await turn;
+  }
+
+  async #refresh(): Promise<void> {
+    const revisions = await this.store.revisions();
+    for (const name of this.#snapshots.keys()) if (!revisions.has(name)) this.#replace(name, null);
+    const stale = [...revisions].filter(([name, revision]) => this.#revisionOf(name) !== revision);
+    for (const stream of await this.store.read(stale.map(([name]) => name))) {
+      this.#replace(stream.name, snapshotOf(stream));
+      this.log.debug('snapshot taken', { stream: stream.name, revision: stream.revision });
+    }
+  }
+
+  #revisionOf(name: string): number | undefined {
+    return this.#snapshots.get(name)?.stream.revision;
+  }
+
+  #replace(name: string, snapshot: Snapshot | null): void {
+    if (snapshot) this.#snapshots.set(name, snapshot);
+    if (!snapshot) this.#snapshots.delete(name);
+    for (const listener of this.#listeners) listener(name, snapshot);
+  }
+}
+
+/** All graphs of a stream. */
+export function snapshotOf(stream: Stream): Snapshot {
+  const payloads = stream.releases.flatMap((release) => release.payloads);
+  const basearches = [...new Set(payloads.map(({ basearch }) => basearch))].sort();
+  const scopes = basearches
+    .flatMap((basearch) => SCHEMES.map((scheme) => ({ basearch, scheme })))
+    .map((scope) => ({ ...scope, graph: buildGraph(stream.releases, scope.basearch, scope.scheme) }))
+    .filter(({ graph }) => graph.nodes.length > 0);
+  return { stream, scopes };
+}

@@ -1,0 +1,32 @@
+import { PinoLog } from '../adapters/log/pino-log.js';
+import { Database } from '../adapters/postgres/database.js';
+import { TypeOrmStreamStore } from '../adapters/postgres/typeorm-stream-store.js';
+import type { Log } from '../application/log.js';
+import type { StreamStore } from '../application/stream-store.js';
+import { readConfig } from '../config.js';
+import { ConfiguredStore } from '../configured-store.js';
+
+export interface OpenStore {
+  readonly store: StreamStore;
+  /** Applied just now. */
+  readonly migrations: readonly string[];
+  readonly log: Log;
+}
+
+/** Opens the database that the settings name, its schema up to date, for one command. */
+export async function withStore<T>(work: (open: OpenStore) => Promise<T>): Promise<T> {
+  // Standard output is for what was asked for.
+  const log = new PinoLog('error', 2);
+  const database = new Database();
+  const connection = new ConfiguredStore(readConfig(process.env), database, log);
+  try {
+    const migrations = await connection.open();
+    return await work({ store: new TypeOrmStreamStore(database), migrations, log });
+  } finally {
+    await connection.close();
+  }
+}
+
+/** For `--help` of what opens the database. */
+export const DATABASE_HELP =
+  'Works on the database of DATABASE_URL, else on the embedded one in DATA_DIR, whose server must be stopped first.';

@@ -1,0 +1,43 @@
+import { edgesOf } from './edges.js';
+import type { Graph, Node, Payload, Release, Scheme } from './model.js';
+
+/**
+ * The graph of one basearch and scheme before throttling. A release without a payload in the scope
+ * is no node of it, and what it declares does not count there.
+ * @param releases the whole stream, oldest first
+ * @see cincinnati.md B.3
+ */
+export function buildGraph(releases: readonly Release[], basearch: string, scheme: Scheme): Graph {
+  const nodes = releases.flatMap((release, ageIndex) => {
+    const payload = release.payloads.find((one) => one.basearch === basearch && one.scheme === scheme);
+    return payload ? [nodeOf(release, payload, ageIndex)] : [];
+  });
+  return { nodes, edges: edgesOf(nodes) };
+}
+
+function nodeOf(release: Release, payload: Payload, ageIndex: number): Node {
+  const { basearch, scheme } = payload;
+  return {
+    version: release.version,
+    payload: payload.payload,
+    scheme,
+    ageIndex,
+    barrier: reasonFor(release.barrier, basearch),
+    deadend: reasonFor(release.deadend, basearch),
+    rollout: sectionFor(release.rollout, basearch),
+  };
+}
+
+interface Section {
+  readonly basearches: readonly string[] | null;
+}
+
+function sectionFor<S extends Section>(section: S | null, basearch: string): S | null {
+  return section?.basearches?.includes(basearch) === false ? null : section;
+}
+
+function reasonFor(section: (Section & { readonly reason: string }) | null, basearch: string): string | null {
+  const applicable = sectionFor(section, basearch);
+  // The reference server says "generic" for an empty reason.
+  return applicable && (applicable.reason || 'generic');
+}

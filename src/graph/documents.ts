@@ -1,0 +1,97 @@
+import type { JsonDocument } from './json-cursor.js';
+import type { Release } from './model.js';
+import { Problem, type Fault } from './problem.js';
+import { readReleaseIndex, type IndexedRelease } from './release-index.js';
+import {
+  mergeSections,
+  NO_SECTIONS,
+  readUpdatesMetadata,
+  type Sections,
+  type UpdatesEntry,
+} from './updates-metadata.js';
+
+/** The two documents of a stream, put together. */
+export interface Documents {
+  /** Oldest first, in the order of the release index. */
+  readonly releases: readonly Release[];
+  /** Where each part of a release stands; the key is made by `partKey`. */
+  readonly places: ReadonlyMap<string, Place>;
+  /** What the updates metadata say of versions that the release index does not have: it is ignored. */
+  readonly strays: readonly { readonly version: string; readonly place: Place }[];
+}
+
+/** A document's name and a JSON Pointer into it. */
+export interface Place {
+  readonly document: string;
+  readonly path: string;
+}
+
+export const SECTIONS = ['barrier', 'deadend', 'rollout'] as const;
+export type Part = 'version' | 'payloads' | (typeof SECTIONS)[number];
+
+export function partKey(version: string, part: Part): string {
+  return `${part} ${version}`;
+}
+
+/**
+ * Reads the release index and the updates metadata of a stream, whole or not at all.
+ * @throws Problem `invalid_document` with a fault for everything that is wrong in either
+ * @see cincinnati.md A.3, B.2, B.13; http-api.md 6 "Ingest"
+ */
+export function readDocuments(index: JsonDocument, updates: JsonDocument): Documents {
+  const faults: Fault[] = [];
+  const indexed = readReleaseIndex(index, faults);
+  const entries = readUpdatesMetadata(updates, faults);
+  if (faults.length > 0) throw refusal(faults);
+
+  const sections = sectionsByVersion(entries);
+  const versions = new Set(indexed.map(({ version }) => version));
+  return {
+    releases: indexed.map(({ version, metadataUrl, payloads }) => ({
+      version,
+      metadataUrl,
+      payloads,
+      ...(sections.get(version) ?? NO_SECTIONS),
+    })),
+    places: new Map([...placesInIndex(index.name, indexed), ...placesInUpdates(updates.name, entries)]),
+    strays: entries
+      .filter(({ version }) => !versions.has(version))
+      .map(({ version, path }) => ({ version, place: { document: updates.name, path } })),
+  };
+}
+
+function refusal(faults: readonly Fault[]): Problem {
+  const [first] = faults;
+  const more = faults.length > 1 ? `, and ${faults.length - 1} more` : '';
+  return new Problem(
+    'invalid_document',
+    `${first?.document}: ${first?.path || '(root)'}: ${first?.message}${more}`,
+    faults,
+  );
+}
+
+function sectionsByVersion(entries: readonly UpdatesEntry[]): ReadonlyMap<string, Sections> {
+  const merged = new Map<string, Sections>();
+  for (const entry of entries) {
+    merged.set(entry.version, mergeSections(merged.get(entry.version) ?? NO_SECTIONS, entry));
+  }
+  return merged;
+}
+
+type KeyedPlace = readonly [string, Place];
+
+function placesInIndex(document: string, indexed: readonly IndexedRelease[]): readonly KeyedPlace[] {
+  return indexed.flatMap(({ version, path }) => [
+    [partKey(version, 'version'), { document, path: `${path}/version` }] as const,
+    [partKey(version, 'payloads'), { document, path }] as const,
+  ]);
+}
+
+function placesInUpdates(document: string, entries: readonly UpdatesEntry[]): readonly KeyedPlace[] {
+  return entries.flatMap((entry) =>
+    SECTIONS.filter((section) => entry[section]).map(
+      (section) =>
+        [partKey(entry.version, section), { document, path: `${entry.path}/metadata/${section}` }] as const,
+    ),
+  );
+}

@@ -1,0 +1,107 @@
+/**
+ * The vocabulary: plain data in the field's own words, oldest release first.
+ * `null` says "absent", so that two equal streams are deeply equal.
+ */
+
+/** How a payload is named: an OSTree commit (`checksum`) or an OCI image reference (`oci`). */
+export const SCHEMES = ['checksum', 'oci'] as const;
+export type Scheme = (typeof SCHEMES)[number];
+
+/** What one agent asks about: one graph exists for each scope. */
+export interface Scope {
+  readonly stream: string;
+  readonly basearch: string;
+  readonly scheme: Scheme;
+}
+
+/** What a node of one basearch and scheme runs when it runs the release. */
+export interface Payload {
+  readonly basearch: string;
+  readonly scheme: Scheme;
+  /** An OSTree checksum, or a whole image reference `registry/repository@sha256:...`. */
+  readonly payload: string;
+}
+
+/** A section that can hold for some basearches only; `null` means all of them. */
+interface Limited {
+  readonly basearches: readonly string[] | null;
+}
+
+/** Nobody may jump over a release with a barrier. */
+export interface Barrier extends Limited {
+  readonly reason: string;
+}
+
+/** No update leads out of a release with a deadend. */
+export interface Deadend extends Limited {
+  readonly reason: string;
+}
+
+/**
+ * How a release reaches the fleet. Every field can be absent, and absence has a meaning of its own.
+ * @see cincinnati.md B.5
+ */
+export interface Rollout extends Limited {
+  /** Seconds since the Unix epoch, UTC; may be negative. */
+  readonly startEpoch: number | null;
+  /** The throttle at the start: 0 (nobody) to 1 (everybody). */
+  readonly startFraction: number | null;
+  /** Without it the throttle stays where it starts: that is how a pause is written. */
+  readonly durationMinutes: number | null;
+}
+
+/** The one order in which payloads of a release are kept, so that equal releases are deeply equal. */
+export function sortPayloads(payloads: readonly Payload[]): readonly Payload[] {
+  const keyOf = ({ basearch, scheme }: Payload) => `${basearch} ${scheme}`;
+  return [...payloads].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+export interface Release {
+  /** An opaque string: the order of releases is the order of the list and nothing else. */
+  readonly version: string;
+  /** Where the release's own metadata stands; a URL, or empty. */
+  readonly metadataUrl: string;
+  /** At most one for each basearch and scheme, in the order of `sortPayloads`. */
+  readonly payloads: readonly Payload[];
+  readonly barrier: Barrier | null;
+  readonly deadend: Deadend | null;
+  readonly rollout: Rollout | null;
+}
+
+/** A release as the nodes of one scope see it. */
+export interface Node {
+  readonly version: string;
+  readonly payload: string;
+  readonly scheme: Scheme;
+  /** Position in the whole stream, not in the scope: agents compare it, edges never use it. */
+  readonly ageIndex: number;
+  /** The reason, never empty. */
+  readonly barrier: string | null;
+  /** The reason, never empty. */
+  readonly deadend: string | null;
+  readonly rollout: Rollout | null;
+}
+
+/** An allowed update, from and to: positions in the scope's list of nodes. */
+export type Edge = readonly [from: number, to: number];
+
+/** A DAG: nodes oldest first, edges in the order of the reference server. */
+export interface Graph {
+  readonly nodes: readonly Node[];
+  readonly edges: readonly Edge[];
+}
+
+/** The name that agents and documents may use for a basearch, made ours. */
+export function canonicalBasearch(name: string): string {
+  return SYNONYMS.get(name) ?? name;
+}
+
+const SYNONYMS = new Map([
+  ['arm64', 'aarch64'],
+  ['amd64', 'x86_64'],
+]);
+
+/** Names of streams, aliases and basearches. @see http-api.md 1 */
+export function isName(text: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text);
+}

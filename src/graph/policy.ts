@@ -1,0 +1,37 @@
+import type { Graph, Node } from './model.js';
+import { isFinished, throttleAt } from './rollout.js';
+
+/** Whether an agent of that wariness is offered the node at a second. @see cincinnati.md B.5 */
+export function isOffered(node: Node, wariness: number, at: number): boolean {
+  return node.rollout === null || wariness <= throttleAt(node.rollout, at);
+}
+
+/**
+ * The graph as one agent sees it: edges to nodes it is held back from are gone, the nodes and what
+ * leads out of them stay.
+ * @param wariness 0 to 1
+ * @param at seconds since the Unix epoch, UTC
+ */
+export function throttled(graph: Graph, wariness: number, at: number): Graph {
+  return withoutTargets(
+    graph,
+    new Set(graph.nodes.flatMap((node, i) => (isOffered(node, wariness, at) ? [] : [i]))),
+  );
+}
+
+/** The graph without the edges that lead to the hidden nodes. */
+export function withoutTargets(graph: Graph, hidden: ReadonlySet<number>): Graph {
+  if (hidden.size === 0) return graph;
+  return { nodes: graph.nodes, edges: graph.edges.filter(([, to]) => !hidden.has(to)) };
+}
+
+/** The newest version that an edge leads to, and the newest of those that nobody is held back from. */
+export function newestTargets(
+  graph: Graph,
+  at: number,
+): { readonly any: Node | null; readonly forAll: Node | null } {
+  const targets = new Set(graph.edges.map(([, to]) => to));
+  const isForAll = ({ rollout }: Node) => rollout === null || isFinished(rollout, at);
+  const reached = graph.nodes.filter((_, index) => targets.has(index));
+  return { any: reached.at(-1) ?? null, forAll: reached.findLast(isForAll) ?? null };
+}

@@ -1,0 +1,102 @@
+import { JsonCursor, type JsonDocument } from './json-cursor.js';
+import { canonicalBasearch, sortPayloads, type Payload, type Release } from './model.js';
+import type { Fault } from './problem.js';
+
+/** A release as the release index knows it, and where. */
+export interface IndexedRelease {
+  readonly version: string;
+  readonly metadataUrl: string;
+  readonly payloads: readonly Payload[];
+  /** JSON Pointer of its entry. */
+  readonly path: string;
+}
+
+/**
+ * Reads a release index, oldest release first, and notes what is wrong with it in `faults`.
+ * @see cincinnati.md A.3, B.2, B.3
+ */
+export function readReleaseIndex(document: JsonDocument, faults: Fault[]): readonly IndexedRelease[] {
+  const pathOf = new Map<string, string>();
+  return (new JsonCursor(document, faults).required('releases')?.elements() ?? []).map((entry) => {
+    const version = entry.required('version')?.string() ?? '';
+    const earlier = pathOf.get(version);
+    if (earlier) {
+      entry.fault('duplicate_version', `${version} is at ${earlier} already; keep one`, '/version');
+    }
+    pathOf.set(version, entry.path);
+    return {
+      version,
+      metadataUrl: entry.required('metadata')?.string() ?? '',
+      payloads: lastForEach([...readCommits(entry), ...readImages(entry)]),
+      path: entry.path,
+    };
+  });
+}
+
+function readCommits(entry: JsonCursor): readonly Payload[] {
+  return (entry.optional('commits')?.elements() ?? []).map((commit) => ({
+    basearch: readBasearch(commit),
+    scheme: 'checksum',
+    payload: commit.required('checksum')?.string() ?? '',
+  }));
+}
+
+function readImages(entry: JsonCursor): readonly Payload[] {
+  return (entry.optional('oci-images')?.elements() ?? []).map((image) => {
+    image.required('image')?.string();
+    return { basearch: readBasearch(image), scheme: 'oci', payload: readReference(image) };
+  });
+}
+
+function readBasearch(entry: JsonCursor): string {
+  return canonicalBasearch(entry.required('architecture')?.string() ?? '');
+}
+
+function readReference(image: JsonCursor): string {
+  const field = image.required('digest-ref');
+  const reference = field?.string() ?? '';
+  if (reference !== '' && !reference.includes('@sha256:')) {
+    // An agent that is given such a payload never updates again. @see cincinnati.md B.12
+    field?.fault('invalid_payload', 'an image reference needs its digest: registry/repository@sha256:...');
+  }
+  return reference;
+}
+
+/** The last payload named for a basearch and scheme counts, and empty ones do not. @see cincinnati.md B.3 */
+function lastForEach(payloads: readonly Payload[]): readonly Payload[] {
+  const named = payloads.filter(({ basearch, payload }) => basearch !== '' && payload !== '');
+  return sortPayloads([...new Map(named.map((one) => [`${one.scheme} ${one.basearch}`, one])).values()]);
+}
+
+/**
+ * The release index of a stream, ready for JSON.
+ * @param lastModified RFC 3339
+ */
+export function writeReleaseIndex(
+  stream: string,
+  releases: readonly Release[],
+  lastModified: string,
+): object {
+  return {
+    stream,
+    metadata: { 'last-modified': lastModified },
+    note: 'Written by Roost, oldest release first.',
+    releases: releases.map(writeRelease),
+  };
+}
+
+function writeRelease(release: Release): object {
+  const commits = release.payloads.filter(({ scheme }) => scheme === 'checksum');
+  const images = release.payloads.filter(({ scheme }) => scheme === 'oci');
+  return {
+    version: release.version,
+    metadata: release.metadataUrl,
+    commits: commits.map(({ basearch, payload }) => ({ architecture: basearch, checksum: payload })),
+    ...(images.length > 0 && { 'oci-images': images.map(writeImage) }),
+  };
+}
+
+function writeImage({ basearch, payload }: Payload): object {
+  const [image] = payload.split('@', 1);
+  return { architecture: basearch, image, 'digest-ref': payload };
+}

@@ -1,0 +1,46 @@
+import type { Rollout } from './model.js';
+
+/**
+ * How far a rollout has come at a second: an agent is offered the release when its wariness is not
+ * above this. 0 (nobody but wariness 0) to 1 (everybody) for start fractions in that range. The
+ * order of the operations decides about the last bit and is the reference server's.
+ * @param at seconds since the Unix epoch, UTC
+ * @see cincinnati.md B.5
+ */
+export function throttleAt(rollout: Rollout, at: number): number {
+  const elapsed = at - (rollout.startEpoch ?? 0);
+  if (elapsed < 0) return 0;
+  const fraction = rollout.startFraction ?? 0;
+  const seconds = durationSeconds(rollout);
+  if (seconds === null) return fraction;
+  if (elapsed > seconds) return 1;
+  const perSecond = (1 - fraction) / seconds;
+  return fraction + perSecond * elapsed;
+}
+
+export const ROLLOUT_STATES = ['scheduled', 'active', 'paused', 'finished'] as const;
+/** `finished`: everybody is let in, for good. `paused`: it stands still below 1. */
+export type RolloutState = (typeof ROLLOUT_STATES)[number];
+
+/** @param at seconds since the Unix epoch, UTC */
+export function rolloutState(rollout: Rollout, at: number): RolloutState {
+  if (at < (rollout.startEpoch ?? 0)) return 'scheduled';
+  if (isFinished(rollout, at)) return 'finished';
+  return rollout.durationMinutes === null ? 'paused' : 'active';
+}
+
+/** Whether nobody is held back from now on: a throttle that has reached 1 never falls below it again. */
+export function isFinished(rollout: Rollout, at: number): boolean {
+  return at >= (rollout.startEpoch ?? 0) && throttleAt(rollout, at) >= 1;
+}
+
+/** When the planned end is, in seconds since the Unix epoch; `null` for a rollout without a duration. */
+export function endEpoch(rollout: Rollout): number | null {
+  const seconds = durationSeconds(rollout);
+  return seconds === null ? null : (rollout.startEpoch ?? 0) + seconds;
+}
+
+function durationSeconds(rollout: Rollout): number | null {
+  // The reference server raises a duration of nothing to one minute.
+  return rollout.durationMinutes === null ? null : 60 * Math.max(1, rollout.durationMinutes);
+}

@@ -1,0 +1,49 @@
+import type { Graph } from './model.js';
+import { throttleAt } from './rollout.js';
+
+/** One of the distinct answers of a graph at one second. */
+export interface Variant {
+  /** Agents whose wariness is above this see it, as far as no later variant takes them. */
+  readonly above: number;
+  /** Targets that are hidden from these agents, as positions in the list of nodes. */
+  readonly hidden: readonly number[];
+}
+
+/**
+ * The distinct answers at a second, from the most open to the most closed: a warier agent is hidden
+ * more, so k running rollouts make at most k + 1 of them.
+ * @param targets what `rolloutTargets` found, once for the life of the graph
+ * @param at seconds since the Unix epoch, UTC
+ */
+export function variantsAt(graph: Graph, targets: readonly number[], at: number): readonly Variant[] {
+  const throttles = targets
+    .map((index) => ({ index, throttle: throttleOf(graph, index, at) }))
+    // Nobody is warier than 1.
+    .filter(({ throttle }) => throttle < 1)
+    .sort((a, b) => a.throttle - b.throttle || a.index - b.index);
+
+  const variants: Variant[] = [{ above: -Infinity, hidden: [] }];
+  for (const { index, throttle } of throttles) {
+    const last = variants.at(-1) ?? { above: -Infinity, hidden: [] };
+    const hidden = [...last.hidden, index];
+    if (last.above === throttle) variants.pop();
+    variants.push({ above: throttle, hidden });
+  }
+  return variants;
+}
+
+/** Which of the variants of a second an agent sees: its place in the list. */
+export function variantFor(variants: readonly Variant[], wariness: number): number {
+  return variants.findLastIndex(({ above }) => wariness > above);
+}
+
+/** The nodes with a rollout that an edge leads to: the only ones whose throttle can show. */
+export function rolloutTargets(graph: Graph): readonly number[] {
+  const targets = new Set(graph.edges.map(([, to]) => to));
+  return graph.nodes.flatMap((node, index) => (node.rollout && targets.has(index) ? [index] : []));
+}
+
+function throttleOf(graph: Graph, index: number, at: number): number {
+  const rollout = graph.nodes[index]?.rollout;
+  return rollout ? throttleAt(rollout, at) : 1;
+}

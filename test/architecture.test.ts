@@ -1,0 +1,87 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/** Folder -> what it may import beside itself. Arrows never turn round; a new folder imports nothing until it has a row. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'src/graph': ['node:'],
+  'src/application': ['src/graph', '@nestjs/common', 'node:'],
+  'src/adapters/documents': ['src/graph', 'src/application', 'jsonc-parser', 'node:'],
+  'src/adapters/embedded': ['src/graph', 'src/application', '@electric-sql/', 'node:'],
+  'src/adapters/log': ['src/application', 'pino'],
+  'src/adapters/postgres': ['src/graph', 'src/application', 'migrations', 'typeorm', 'node:'],
+  'src/adapters/http': [
+    ...['src/graph', 'src/application', '@nestjs/', 'class-validator', 'express', 'prom-client'],
+    ...['swagger-ui-express', 'node:'],
+  ],
+  'src/commands': ['src', 'node:'],
+  src: ['src', '@nestjs/', 'express', 'helmet', 'reflect-metadata', 'node:'],
+  migrations: ['typeorm'],
+};
+
+const SOURCES = ['src/**/*.ts', 'migrations/**/*.ts'].flatMap((pattern) => globSync(pattern, { cwd: ROOT })).sort();
+
+describe('the one rule: graph <- application <- adapters <- composition root', () => {
+  test.each(SOURCES)('%s imports only what its folder may', (file) => {
+    const folder = roomOf(file);
+    const allowed = [folder, ...(MAY_IMPORT[folder] ?? [])];
+    expect(importsOf(file).filter((imported) => !allowed.some((one) => isWithin(imported, one)))).toEqual([]);
+  });
+
+  test('only the composition root reads the environment', () => {
+    const readers = SOURCES.filter((file) => /process\.env\b/.test(read(file)));
+    expect(readers).toEqual(['src/commands/serve.ts', 'src/commands/with-store.ts']);
+  });
+
+  test('every folder of sources has a row in the table', () => {
+    expect([...new Set(SOURCES.map(roomOf))].filter((folder) => !(folder in MAY_IMPORT))).toEqual([]);
+  });
+});
+
+describe('the house', () => {
+  const pure = SOURCES.filter((file) => file.startsWith('src/graph/'));
+
+  test.each(pure)('%s has its test', (file) => {
+    expect(existsSync(join(ROOT, file.replace('src/', 'test/').replace(/\.ts$/, '.test.ts')))).toBe(true);
+  });
+
+  test.each(pure)('%s has no clock, no randomness and no promise', (file) => {
+    expect(read(file)).not.toMatch(/\bDate\b|Math\.random|randomUUID|\bPromise\b|\basync\b/);
+  });
+
+  test('there are no barrels, and no folder that means nothing', () => {
+    const meaningless = /(^|\/)(index\.ts$|(utils?|common|shared|core|lib|helpers?)\/)/;
+    expect(SOURCES.filter((file) => meaningless.test(file))).toEqual([]);
+    expect(SOURCES.filter((file) => read(file).includes('forwardRef'))).toEqual([]);
+  });
+
+  test('files are kebab-case', () => {
+    expect(SOURCES.filter((file) => !/^[a-z0-9-]+(\.(module|controller))?\.ts$/.test(file.split('/').at(-1) ?? ''))).toEqual([]);
+  });
+});
+
+/** The row that a file is under: the longest folder of the table that holds it, else its own. */
+function roomOf(file: string): string {
+  const rows = Object.keys(MAY_IMPORT).filter((row) => row !== 'src' && file.startsWith(`${row}/`));
+  return rows.sort((a, b) => b.length - a.length)[0] ?? dirname(file);
+}
+
+function isWithin(imported: string, allowed: string): boolean {
+  return imported === allowed || imported.startsWith(allowed.endsWith('/') || allowed.endsWith(':') ? allowed : `${allowed}/`);
+}
+
+/** What a file imports: packages by name, our own files from the root. */
+function importsOf(file: string): readonly string[] {
+  return ts
+    .preProcessFile(read(file), true, true)
+    .importedFiles.map(({ fileName }) =>
+      fileName.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(file), fileName)) : fileName,
+    );
+}
+
+function read(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8');
+}
