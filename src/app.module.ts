@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { FolderSource } from './adapters/documents/folder-source.js';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
 import { PreparedStreams } from './adapters/http/agent/prepared-streams.js';
@@ -13,8 +13,9 @@ import { StreamsController } from './adapters/http/streams/streams.controller.js
 import { PinoLog } from './adapters/log/pino-log.js';
 import { Database } from './adapters/postgres/database.js';
 import { TypeOrmStreamStore } from './adapters/postgres/typeorm-stream-store.js';
-import { Clock, SystemClock } from './application/clock.js';
-import { Ingest } from './application/ingest.js';
+import { Clock } from './application/clock.js';
+import { DocumentSource, NoSource } from './application/document-source.js';
+import { Ingest, IngestSettings } from './application/ingest.js';
 import { Log } from './application/log.js';
 import { Readiness } from './application/readiness.js';
 import { Snapshots } from './application/snapshots.js';
@@ -28,65 +29,31 @@ import { ConfiguredStore } from './configured-store.js';
 /** The one list of parts. */
 @Module({})
 export class AppModule {
-  static with(config: Config): DynamicModule {
+  static with(config: Config, clock: Clock): DynamicModule {
     return {
       module: AppModule,
       controllers: [StreamsController, DocumentsController, HealthController, MetricsController],
-      providers: [
-        { provide: Clock, useClass: SystemClock },
-        { provide: Log, useFactory: () => new PinoLog(config.logLevel) },
-        Database,
-        {
-          provide: StreamStore,
-          useFactory: (database: Database) => new TypeOrmStreamStore(database),
-          inject: [Database],
-        },
-        {
-          provide: StoreConnection,
-          useFactory: (database: Database, log: Log) => new ConfiguredStore(config, database, log),
-          inject: [Database, Log],
-        },
-        Snapshots,
-        Sources,
-        {
-          provide: Ingest,
-          useFactory: (store: StreamStore, snapshots: Snapshots, sources: Sources, clock: Clock, log: Log) =>
-            config.graphData === null
-              ? null
-              : new Ingest({
-                  source: new FolderSource(config.graphData),
-                  mode: config.graphDataMode,
-                  ...{ store, snapshots, sources, clock, log },
-                }),
-          inject: [StreamStore, Snapshots, Sources, Clock, Log],
-        },
-        {
-          provide: Upkeep,
-          useFactory: (
-            connection: StoreConnection,
-            snapshots: Snapshots,
-            sources: Sources,
-            ingest: Ingest | null,
-            log: Log,
-          ) =>
-            new Upkeep({
-              connection,
-              snapshots,
-              sources,
-              ingest,
-              log,
-              refreshSeconds: config.refreshSeconds,
-            }),
-          inject: [StoreConnection, Snapshots, Sources, Ingest, Log],
-        },
-        Readiness,
-        Traffic,
-        PreparedStreams,
-        GraphEndpoint,
-        Metrics,
-        KnownRoutes,
-        ProblemFilter,
-      ],
+      providers: [...worldFor(config, clock), ...USE_CASES, ...HTTP_PARTS],
     };
   }
 }
+
+/** Ports, and what stands behind them with these settings. */
+function worldFor(config: Config, clock: Clock): Provider[] {
+  const source = config.graphData === null ? new NoSource() : new FolderSource(config.graphData);
+  const settings: IngestSettings = { mode: config.graphDataMode, refreshSeconds: config.refreshSeconds };
+  const connectionOf = (database: Database, log: Log) => new ConfiguredStore(config, database, log);
+  return [
+    { provide: Clock, useValue: clock },
+    { provide: Log, useValue: new PinoLog(config.logLevel) },
+    { provide: DocumentSource, useValue: source },
+    { provide: IngestSettings, useValue: settings },
+    Database,
+    { provide: StreamStore, useClass: TypeOrmStreamStore },
+    { provide: StoreConnection, useFactory: connectionOf, inject: [Database, Log] },
+  ];
+}
+
+const USE_CASES: Provider[] = [Snapshots, Sources, Ingest, Upkeep, Readiness];
+
+const HTTP_PARTS: Provider[] = [Traffic, PreparedStreams, GraphEndpoint, Metrics, KnownRoutes, ProblemFilter];

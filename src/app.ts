@@ -12,12 +12,16 @@ import { describeApi, serveExplorer } from './adapters/http/openapi.js';
 import { ProblemFilter } from './adapters/http/problem-filter.js';
 import { requestIdOf } from './adapters/http/problem-response.js';
 import { AppModule } from './app.module.js';
+import { SystemClock, type Clock } from './application/clock.js';
 import type { Config } from './config.js';
 import { Problem } from './graph/problem.js';
 
 /** The whole application, put together but not started: no database, no port. */
-export async function createApp(config: Config): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
+export async function createApp(
+  config: Config,
+  clock: Clock = new SystemClock(),
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, clock), {
     logger: false,
     abortOnError: false,
     bodyParser: false,

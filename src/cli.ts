@@ -1,21 +1,35 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import type { Command, CommandInput } from './commands/command.js';
-import { UsageError } from './commands/command.js';
-import { exportCommand } from './commands/export.js';
-import { ingestCommand } from './commands/ingest.js';
-import { lintCommand } from './commands/lint.js';
-import { migrateCommand } from './commands/migrate.js';
-import { serveCommand } from './commands/serve.js';
-import { ConfigError } from './config.js';
+import { UsageError, type Command, type CommandInput } from './commands/command.js';
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  serve: serveCommand,
-  migrate: migrateCommand,
-  ingest: ingestCommand,
-  lint: lintCommand,
-  export: exportCommand,
+/** Loaded only when they are asked for: a server is a lot to load for a look at two files. */
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  serve: {
+    summary: 'run the server until it is told to stop (SIGTERM, Ctrl-C)',
+    load: async () => (await import('./commands/serve.js')).serveCommand,
+  },
+  migrate: {
+    summary: 'bring the schema of the database up to date',
+    load: async () => (await import('./commands/migrate.js')).migrateCommand,
+  },
+  ingest: {
+    summary: 'take release indexes and updates metadata into the database',
+    load: async () => (await import('./commands/ingest.js')).ingestCommand,
+  },
+  lint: {
+    summary: 'look for mistakes in a folder of release indexes and updates metadata',
+    load: async () => (await import('./commands/lint.js')).lintCommand,
+  },
+  export: {
+    summary: 'write all streams as release indexes and updates metadata',
+    load: async () => (await import('./commands/export.js')).exportCommand,
+  },
 };
+
+interface Entry {
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
 
 /** roost <command>: exit status 0 well, 1 faults found, 2 wrong usage. */
 async function run([name, ...rest]: readonly string[]): Promise<number> {
@@ -23,8 +37,9 @@ async function run([name, ...rest]: readonly string[]): Promise<number> {
     process.stdout.write(overview());
     return name === undefined ? 2 : 0;
   }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) throw new UsageError(`there is no command ${name}\n\n${overview()}`);
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!entry) throw new UsageError(`there is no command ${name}\n\n${overview()}`);
+  const command = await entry.load();
   const input = readInput(command, rest);
   if (input === 'help') {
     process.stdout.write(`usage: roost ${name} ${command.usage}\n\n${command.help}\n`);
@@ -51,7 +66,7 @@ function overview(): string {
 
 function explain(error: unknown): number {
   process.stderr.write(`roost: ${error instanceof Error ? error.message : String(error)}\n`);
-  return error instanceof UsageError || error instanceof ConfigError ? 2 : 1;
+  return error instanceof UsageError ? 2 : 1;
 }
 
 process.exit(await run(process.argv.slice(2)).catch(explain));

@@ -52,40 +52,44 @@ const DEFAULT_GRAPH_DATA = './graph-data';
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const faults: string[] = [];
   const settings = new Settings(environment, faults);
-  const databaseUrl = settings.read(
-    'DATABASE_URL',
-    null,
-    parseDatabaseUrl,
-    'a URL like postgresql://user:password@host:5432/name',
-  );
+  const databaseUrl = settings.read('DATABASE_URL', null, {
+    parse: parseDatabaseUrl,
+    expected: 'a URL like postgresql://user:password@host:5432/name',
+  });
   const config = {
     version: packageVersion(),
-    host: settings.read('HOST', '0.0.0.0', (text) => text, 'an address'),
-    port: settings.read('PORT', 8080, parsePort, 'a number from 0 (any free port) to 65535'),
+    host: settings.read('HOST', '0.0.0.0', { parse: (text) => text, expected: 'an address' }),
+    port: settings.read('PORT', 8080, {
+      parse: parsePort,
+      expected: 'a number from 0 (any free port) to 65535',
+    }),
     databaseUrl,
-    dataDir: settings.read('DATA_DIR', './data', (text) => text, 'a folder'),
-    graphData: settings.read('GRAPH_DATA', defaultGraphData(databaseUrl), (text) => text, 'a folder'),
-    graphDataMode: settings.read(
-      'GRAPH_DATA_MODE',
-      'seed',
-      (text) => oneOf(INGEST_MODES, text),
-      'seed or follow',
-    ),
-    refreshSeconds: settings.read(
-      'REFRESH_INTERVAL',
-      30,
-      parseInterval,
-      'a duration from 1s to 1d, like 30s or 5m',
-    ),
-    logLevel: settings.read(
-      'LOG_LEVEL',
-      'info',
-      (text) => oneOf(LOG_LEVELS, text),
-      `one of ${LOG_LEVELS.join(', ')}`,
-    ),
+    dataDir: settings.read('DATA_DIR', './data', { parse: (text) => text, expected: 'a folder' }),
+    graphData: settings.read('GRAPH_DATA', defaultGraphData(databaseUrl), {
+      parse: (text) => text,
+      expected: 'a folder',
+    }),
+    graphDataMode: settings.read('GRAPH_DATA_MODE', 'seed', {
+      parse: (text) => oneOf(INGEST_MODES, text),
+      expected: 'seed or follow',
+    }),
+    refreshSeconds: settings.read('REFRESH_INTERVAL', 30, {
+      parse: parseInterval,
+      expected: 'a duration from 1s to 1d, like 30s or 5m',
+    }),
+    logLevel: settings.read('LOG_LEVEL', 'info', {
+      parse: (text) => oneOf(LOG_LEVELS, text),
+      expected: `one of ${LOG_LEVELS.join(', ')}`,
+    }),
   };
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   return config;
+}
+
+interface Kind<T> {
+  /** Says `null` to what it does not understand. */
+  readonly parse: (text: string) => T | null;
+  readonly expected: string;
 }
 
 class Settings {
@@ -94,8 +98,8 @@ class Settings {
     private readonly faults: string[],
   ) {}
 
-  /** An empty setting is one that is not there. `parse` says `null` to what it does not understand. */
-  read<T, D>(name: string, otherwise: D, parse: (text: string) => T | null, expected: string): T | D {
+  /** An empty setting is one that is not there. */
+  read<T, D>(name: string, otherwise: D, { parse, expected }: Kind<T>): T | D {
     const text = this.environment[name];
     if (text === undefined || text === '') return otherwise;
     const value = parse(text);

@@ -70,16 +70,15 @@ async function stop(app: NestExpressApplication): Promise<void> {
 /** Tells a newcomer, who runs on the embedded database, what to try next. */
 function greet(app: NestExpressApplication, port: number): void {
   const base = `http://localhost:${port}`;
-  const [first] = app
-    .get(Snapshots)
-    .all()
-    .filter(({ scopes }) => scopes.length > 0);
-  const scope = first?.scopes[0];
-  const graph = scope
-    ? `  curl '${base}/v1/graph?stream=${first.stream.name}&basearch=${scope.basearch}'\n`
+  const snapshots = app.get(Snapshots).all();
+  const scopes = snapshots.flatMap(({ stream, scopes }) =>
+    scopes.map((scope) => ({ ...scope, stream: stream.name })),
+  );
+  const [largest] = scopes.sort((a, b) => b.graph.nodes.length - a.graph.nodes.length);
+  const graph = largest
+    ? `  curl '${base}/v1/graph?stream=${largest.stream}&basearch=${largest.basearch}'\n`
     : '';
   process.stderr.write(
-    `\nRoost serves ${app.get(Snapshots).all().length} streams. Try:\n` +
-      `${graph}  curl ${base}/v1/streams\n  ${base}/docs in a browser\n\n`,
+    `\nRoost serves ${snapshots.length} streams. Try:\n${graph}  curl ${base}/v1/streams\n  ${base}/docs in a browser\n\n`,
   );
 }

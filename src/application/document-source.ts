@@ -1,4 +1,5 @@
 import type { JsonDocument } from '../graph/json-cursor.js';
+import { Problem } from '../graph/problem.js';
 
 /** What a source has of one stream. */
 export interface SourceDocuments {
@@ -29,4 +30,15 @@ export abstract class DocumentSource {
    *   `invalid_document`
    */
   abstract read(stream: string): Promise<SourceDocuments>;
+}
+
+/** Where nothing comes from. */
+export class NoSource extends DocumentSource {
+  override streams(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+
+  override read(stream: string): Promise<SourceDocuments> {
+    return Promise.reject(new Problem('document_unreadable', `there is no source to read ${stream} from`));
+  }
 }

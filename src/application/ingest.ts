@@ -1,44 +1,50 @@
+import { Injectable } from '@nestjs/common';
 import { readDocuments, type Documents } from '../graph/documents.js';
 import { lintDocuments } from '../graph/lint.js';
 import { Problem, type ProblemKind } from '../graph/problem.js';
 import { replaceByDocuments } from '../graph/stream.js';
-import type { Clock } from './clock.js';
-import type { DocumentSource, SourceDocuments } from './document-source.js';
-import { thrown, type Log } from './log.js';
-import type { Snapshots } from './snapshots.js';
-import type { Sources } from './sources.js';
-import type { ChangeNote, Stream, StreamContent, StreamStore } from './stream-store.js';
+import { Clock } from './clock.js';
+import { DocumentSource, type SourceDocuments } from './document-source.js';
+import { Log, thrown } from './log.js';
+import { Snapshots } from './snapshots.js';
+import { Sources } from './sources.js';
+import { StreamStore, type ChangeNote, type Stream, type StreamContent } from './stream-store.js';
 
 export const INGEST_MODES = ['seed', 'follow'] as const;
 /** `seed`: a stream the store lacks is imported once. `follow`: the source is the truth. */
 export type IngestMode = (typeof INGEST_MODES)[number];
 
-export interface IngestParts {
-  readonly source: DocumentSource;
-  readonly mode: IngestMode;
-  readonly store: StreamStore;
-  readonly snapshots: Snapshots;
-  readonly sources: Sources;
-  readonly clock: Clock;
-  readonly log: Log;
+/** How documents are brought in. */
+export abstract class IngestSettings {
+  abstract readonly mode: IngestMode;
+  /** From the end of one pass to the next. */
+  abstract readonly refreshSeconds: number;
 }
 
 /**
  * Brings a source's documents into the store: each stream whole or not at all, whatever the others do.
  * What fails is noted in `Sources`, and the last good state stays.
  */
+@Injectable()
 export class Ingest {
-  /** Of the documents that each stream was last made of. */
-  readonly #digests = new Map<string, string>();
+  /** What each stream was last made of, and what came of it. */
+  readonly #taken = new Map<string, { readonly digest: string; readonly revision: number }>();
   #sourceFailure = '';
 
-  constructor(private readonly parts: IngestParts) {}
+  constructor(
+    private readonly source: DocumentSource,
+    private readonly settings: IngestSettings,
+    private readonly store: StreamStore,
+    private readonly snapshots: Snapshots,
+    private readonly sources: Sources,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
 
   /** Tries every stream once; never throws. */
   async pass(): Promise<void> {
-    const { sources } = this.parts;
     for (const name of await this.#names()) await this.#tryStream(name);
-    if (!this.#sourceFailure) sources.finishFirstPass();
+    if (!this.#sourceFailure) this.sources.finishFirstPass();
   }
 
   /**
@@ -47,49 +53,61 @@ export class Ingest {
    * @throws Problem whatever keeps the documents from being taken
    */
   async take(name: string): Promise<Stream | null> {
-    const { source, sources, clock } = this.parts;
-    const read = await source.read(name);
-    if (this.#digests.get(name) === read.digest) {
-      sources.succeeded(name, clock.now(), sources.statusOf(name).findings);
+    const read = await this.source.read(name);
+    if (this.#isTaken(name, read.digest)) {
+      this.sources.succeeded(name, this.clock.now(), this.sources.statusOf(name).findings);
       return null;
     }
     const documents = readDocuments(read.index, read.updates);
     const stream = await this.#change(name, read, documents);
-    this.#digests.set(name, read.digest);
+    this.#taken.set(name, { digest: read.digest, revision: stream.revision });
     this.#noteSuccess(stream, documents);
     return stream;
   }
 
   async #change(name: string, read: SourceDocuments, documents: Documents): Promise<Stream> {
-    const { store, snapshots, mode } = this.parts;
     const decide = (current: Stream): StreamContent => {
       // Operators have taken it over: the folder it followed has no say any more.
-      if (mode === 'follow' && current.source === 'managed') return current;
-      const source = mode === 'follow' ? 'folder' : current.source;
+      if (this.settings.mode === 'follow' && current.source === 'managed') return current;
+      const source = this.settings.mode === 'follow' ? 'folder' : current.source;
       const releases = replaceByDocuments(current.releases, documents.releases);
       return { ...current, ...read.profile, source, releases };
     };
-    const { stream } = await store.change(name, decide, { ...INGEST_NOTE, create: NEW_STREAM });
-    await snapshots.refresh();
+    const { stream } = await this.store.change(name, decide, { ...INGEST_NOTE, create: NEW_STREAM });
+    await this.snapshots.refresh();
     return stream;
   }
 
+  #isTaken(name: string, digest: string): boolean {
+    const taken = this.#taken.get(name);
+    const revision = this.snapshots.find(name)?.stream.revision;
+    return taken?.digest === digest && taken.revision === revision;
+  }
+
+  /** Which streams to try, as far as the source can be read. */
   async #names(): Promise<readonly string[]> {
-    const { source, snapshots, sources, mode } = this.parts;
-    const followed = snapshots.all().filter(({ stream }) => stream.source === 'folder');
-    const failing = [...sources.all()].filter(([, status]) => status.lastError).map(([name]) => name);
-    const known = new Set(snapshots.all().map(({ stream }) => stream.name));
     try {
-      const listed = await source.streams();
+      const listed = await this.source.streams();
       this.#sourceFailure = '';
-      sources.unreadable = null;
-      if (mode === 'follow') return [...new Set([...listed, ...followed.map(({ stream }) => stream.name)])];
-      // A stream that operators deleted does not come back before the next start.
-      return (sources.firstPassDone ? failing : listed).filter((name) => !known.has(name));
+      this.sources.unreadable = null;
+      const streams = this.snapshots.all().map(({ stream }) => stream);
+      const known = streams.map(({ name }) => name);
+      this.sources.forgetAllBut([...listed, ...known]);
+      if (this.settings.mode === 'seed') return this.#toSeed(listed, known);
+      const followed = streams.filter(({ source }) => source === 'folder').map(({ name }) => name);
+      return [...new Set([...listed, ...followed])];
     } catch (error) {
       this.#noteSourceFailure(error);
       return [];
     }
+  }
+
+  #toSeed(listed: readonly string[], known: readonly string[]): readonly string[] {
+    const missing = listed.filter((name) => !known.includes(name));
+    // A stream that operators deleted does not come back before the next start.
+    return this.sources.firstPassDone
+      ? missing.filter((name) => this.sources.statusOf(name).lastError)
+      : missing;
   }
 
   async #tryStream(name: string): Promise<void> {
@@ -101,31 +119,29 @@ export class Ingest {
   }
 
   #noteSuccess(stream: Stream, documents: Documents): void {
-    const { sources, clock, log } = this.parts;
     const findings = lintDocuments(documents);
-    sources.succeeded(stream.name, clock.now(), findings);
+    this.sources.succeeded(stream.name, this.clock.now(), findings);
     const { name, revision, releases } = stream;
-    log.info('documents taken', {
+    this.log.info('documents taken', {
       stream: name,
       revision,
       releases: releases.length,
       findings: findings.length,
     });
-    for (const finding of findings.slice(0, 20)) log.warn('finding', { stream: name, ...finding });
+    for (const finding of findings.slice(0, 20)) this.log.warn('finding', { stream: name, ...finding });
   }
 
   #noteFailure(name: string, error: unknown): void {
-    const { sources, clock, log } = this.parts;
     const { kind, message } = describe(error);
-    const before = sources.statusOf(name).lastError;
-    sources.failed(name, clock.now(), { kind, message });
+    const before = this.sources.statusOf(name).lastError;
+    this.sources.failed(name, this.clock.now(), { kind, message });
     // The same failure every half minute is one line, not thousands.
     if (before?.kind === kind && before.message === message) return;
     if (!(error instanceof Problem)) {
-      log.error('documents not taken', { stream: name, ...thrown(error) });
+      this.log.error('documents not taken', { stream: name, ...thrown(error) });
       return;
     }
-    log.warn('documents not taken, the last good state stays', {
+    this.log.warn('documents not taken, the last good state stays', {
       stream: name,
       kind,
       message,
@@ -135,14 +151,13 @@ export class Ingest {
 
   /** The source as a whole is away: every stream that follows it feels it. */
   #noteSourceFailure(error: unknown): void {
-    const { snapshots, sources, clock, log } = this.parts;
     const { kind, message } = describe(error);
-    sources.unreadable = kind;
-    for (const { stream } of snapshots.all()) {
-      if (stream.source === 'folder') sources.failed(stream.name, clock.now(), { kind, message });
+    this.sources.unreadable = kind;
+    for (const { stream } of this.snapshots.all()) {
+      if (stream.source === 'folder') this.sources.failed(stream.name, this.clock.now(), { kind, message });
     }
     if (message !== this.#sourceFailure)
-      log.error('the source of documents cannot be read', { kind, message });
+      this.log.error('the source of documents cannot be read', { kind, message });
     this.#sourceFailure = message;
   }
 }

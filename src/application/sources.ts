@@ -57,6 +57,12 @@ export class Sources {
     this.#statuses.set(stream, { ...this.statusOf(stream), lastAttempt: at, lastError });
   }
 
+  /** What the source does not have any more is nothing to wait for. */
+  forgetAllBut(streams: readonly string[]): void {
+    const kept = new Set(streams);
+    for (const name of this.#statuses.keys()) if (!kept.has(name)) this.#statuses.delete(name);
+  }
+
   /** What keeps the source as a whole from being read; `null` while it can be. */
   unreadable: ProblemKind | null = null;
 

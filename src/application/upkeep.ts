@@ -1,33 +1,30 @@
 import { setTimeout } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
 import { Problem } from '../graph/problem.js';
-import type { Ingest } from './ingest.js';
-import { thrown, type Log } from './log.js';
-import type { Snapshots } from './snapshots.js';
-import type { Sources } from './sources.js';
-import type { StoreConnection } from './store-connection.js';
-
-export interface UpkeepParts {
-  readonly connection: StoreConnection;
-  readonly snapshots: Snapshots;
-  readonly sources: Sources;
-  /** Without a source of documents, `null`. */
-  readonly ingest: Ingest | null;
-  readonly log: Log;
-  readonly refreshSeconds: number;
-}
+import { Ingest, IngestSettings } from './ingest.js';
+import { Log, thrown } from './log.js';
+import { Snapshots } from './snapshots.js';
+import { StoreConnection } from './store-connection.js';
 
 /** A change by another instance is to be seen within a second. */
 const POLL_MS = 500;
 const RETRY_MS = 1000;
 
 /** What goes on beside the requests: opening the store, looking for changes in it, reading the source again. */
+@Injectable()
 export class Upkeep {
   readonly #stop = new AbortController();
   #loops: Promise<unknown> = Promise.resolve();
   #databaseUp = false;
   #ready = false;
 
-  constructor(private readonly parts: UpkeepParts) {}
+  constructor(
+    private readonly connection: StoreConnection,
+    private readonly snapshots: Snapshots,
+    private readonly ingest: Ingest,
+    private readonly settings: IngestSettings,
+    private readonly log: Log,
+  ) {}
 
   /** Whether the store answered last time. */
   get databaseUp(): boolean {
@@ -44,17 +41,15 @@ export class Upkeep {
    * @throws what `StoreConnection.open` throws when waiting does not help
    */
   async start(): Promise<void> {
-    const { snapshots, sources, ingest, refreshSeconds } = this.parts;
-    await this.#retried(() => this.parts.connection.open());
-    await this.#retried(() => snapshots.refresh());
-    if (!ingest) sources.finishFirstPass();
+    await this.#retried(() => this.connection.open());
+    await this.#retried(() => this.snapshots.refresh());
     // With streams from before, whatever the source does must not keep us from serving them.
-    this.#ready = snapshots.all().length > 0 || !ingest;
-    await ingest?.pass();
+    this.#ready = this.snapshots.all().length > 0;
+    await this.ingest.pass();
     this.#ready = true;
     this.#loops = Promise.all([
       this.#every(POLL_MS, () => this.#poll()),
-      this.#every(refreshSeconds * 1000, () => ingest?.pass()),
+      this.#every(this.settings.refreshSeconds * 1000, () => this.ingest.pass()),
     ]);
   }
 
@@ -66,7 +61,7 @@ export class Upkeep {
 
   async #poll(): Promise<void> {
     try {
-      await this.parts.snapshots.refresh();
+      await this.snapshots.refresh();
       this.#noteDatabase(true);
     } catch (error) {
       this.#noteDatabase(false, error);
@@ -76,8 +71,8 @@ export class Upkeep {
   #noteDatabase(up: boolean, error?: unknown): void {
     if (up === this.#databaseUp) return;
     this.#databaseUp = up;
-    if (up) return this.parts.log.info('the database answers');
-    this.parts.log.error('the database does not answer, the last known good stays served', thrown(error));
+    if (up) return this.log.info('the database answers');
+    this.log.error('the database does not answer, the last known good stays served', thrown(error));
   }
 
   async #retried(work: () => Promise<unknown>): Promise<void> {
@@ -88,16 +83,16 @@ export class Upkeep {
         return;
       } catch (error) {
         if (!(error instanceof Problem) || error.kind !== 'database_unavailable') throw error;
-        if (attempt === 0) this.parts.log.error('waiting for the database', thrown(error));
+        if (attempt === 0) this.log.error('waiting for the database', thrown(error));
         await this.#pause(RETRY_MS);
       }
     }
   }
 
-  async #every(milliseconds: number, work: () => Promise<void> | undefined): Promise<void> {
+  async #every(milliseconds: number, work: () => Promise<void>): Promise<void> {
     while (!this.#stop.signal.aborted) {
       await this.#pause(milliseconds);
-      if (!this.#stop.signal.aborted) await work();
+      await work();
     }
   }
 

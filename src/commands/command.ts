@@ -7,8 +7,6 @@ export interface CommandInput {
 }
 
 export interface Command {
-  /** One line for the overview. */
-  readonly summary: string;
   /** Arguments and options, for `--help`. */
   readonly usage: string;
   readonly help: string;

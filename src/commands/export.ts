@@ -9,7 +9,6 @@ import { onlyArgument, optionOf, print, UsageError, type Command, type CommandIn
 import { DATABASE_HELP, withStore } from './with-store.js';
 
 export const exportCommand: Command = {
-  summary: 'write all streams as release indexes and updates metadata',
   usage: '<folder> [--stream S] [--json]',
   help:
     'Writes a folder laid out like graph-data/, which any tool made for the reference server can read, and\n' +

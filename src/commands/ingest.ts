@@ -11,7 +11,6 @@ import { onlyArgument, optionOf, print, UsageError, type Command, type CommandIn
 import { DATABASE_HELP, withStore, type OpenStore } from './with-store.js';
 
 export const ingestCommand: Command = {
-  summary: 'take release indexes and updates metadata into the database',
   usage: '<folder|url> [--stream S] [--json]',
   help:
     'Takes every stream of a folder laid out like graph-data/, or one stream of a server that has its documents\n' +
@@ -53,15 +52,8 @@ async function takeAll(
   const { store, log } = open;
   const sources = new Sources();
   const snapshots = new Snapshots(store, log);
-  const ingest = new Ingest({
-    source,
-    mode: 'seed',
-    store,
-    snapshots,
-    sources,
-    clock: new SystemClock(),
-    log,
-  });
+  const settings = { mode: 'seed', refreshSeconds: 0 } as const;
+  const ingest = new Ingest(source, settings, store, snapshots, sources, new SystemClock(), log);
   const results: Result[] = [];
   for (const name of names) {
     if (process.stderr.isTTY) process.stderr.write(`${name} ...\n`);

@@ -5,7 +5,6 @@ import { Problem } from '../graph/problem.js';
 import { onlyArgument, print, type Command } from './command.js';
 
 export const lintCommand: Command = {
-  summary: 'look for mistakes in a folder of release indexes and updates metadata',
   usage: '<folder> [--json]',
   help:
     'Reads a folder laid out like graph-data/ and says everything that is wrong with it, with file and JSON\n' +

@@ -3,7 +3,7 @@ import { Database } from '../adapters/postgres/database.js';
 import { TypeOrmStreamStore } from '../adapters/postgres/typeorm-stream-store.js';
 import type { Log } from '../application/log.js';
 import type { StreamStore } from '../application/stream-store.js';
-import { readConfig } from '../config.js';
+import { settings } from './settings.js';
 import { ConfiguredStore } from '../configured-store.js';
 
 export interface OpenStore {
@@ -18,7 +18,7 @@ export async function withStore<T>(work: (open: OpenStore) => Promise<T>): Promi
   // Standard output is for what was asked for.
   const log = new PinoLog('error', 2);
   const database = new Database();
-  const connection = new ConfiguredStore(readConfig(process.env), database, log);
+  const connection = new ConfiguredStore(settings(), database, log);
   try {
     const migrations = await connection.open();
     return await work({ store: new TypeOrmStreamStore(database), migrations, log });

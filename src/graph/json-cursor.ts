@@ -26,8 +26,7 @@ export class JsonCursor {
   /** The member called `key`; `null` where it is absent or null. */
   optional(key: string): JsonCursor | null {
     if (!isObject(this.value)) {
-      this.expected('an object');
-      return null;
+      return this.expected('an object', null);
     }
     const path = `${this.path}/${escapeToken(key)}`;
     const value = Object.hasOwn(this.value, key) ? this.value[key] : undefined;
@@ -52,8 +51,7 @@ export class JsonCursor {
   /** The elements of a list. */
   elements(): readonly JsonCursor[] {
     if (!Array.isArray(this.value)) {
-      this.expected('a list');
-      return [];
+      return this.expected('a list', []);
     }
     return this.value.map(
       (value: unknown, i) => new JsonCursor(this.document, this.faults, value, `${this.path}/${i}`),
@@ -62,7 +60,7 @@ export class JsonCursor {
 
   /** A string that can be stored and sent; an empty one after a fault. */
   string(): string {
-    if (typeof this.value !== 'string') return this.expected('a string') ?? '';
+    if (typeof this.value !== 'string') return this.expected('a string', '');
     if (!this.value.isWellFormed() || this.value.includes('\0')) {
       this.fault('invalid_text', 'the string holds a NUL or half of a surrogate pair; remove it');
     }
@@ -71,7 +69,7 @@ export class JsonCursor {
 
   /** A number from 0 to 1. */
   fraction(): number {
-    if (typeof this.value !== 'number') return this.expected('a number') ?? 0;
+    if (typeof this.value !== 'number') return this.expected('a number', 0);
     if (this.value < 0 || this.value > 1) {
       this.fault('fraction_out_of_range', `${this.value} is not a fraction from 0 to 1: 1.0 is everybody`);
     }
@@ -83,18 +81,19 @@ export class JsonCursor {
     if (typeof this.value === 'number' && Number.isSafeInteger(this.value) && this.value >= least) {
       return this.value + 0; // makes -0 a 0
     }
-    return this.expected(`a whole number from ${least} to ${Number.MAX_SAFE_INTEGER}`) ?? 0;
+    return this.expected(`a whole number from ${least} to ${Number.MAX_SAFE_INTEGER}`, 0);
   }
 
   fault(code: string, message: string, below = ''): void {
     this.faults.push({ code, document: this.document.name, path: this.path + below, message });
   }
 
-  private expected(what: string): undefined {
+  /** @returns `otherwise`, to go on with */
+  private expected<T>(what: string, otherwise: T): T {
     // Many fields may be asked of one thing that has none: say so once.
-    if (this.#refused) return;
+    if (!this.#refused) this.fault('wrong_type', `expected ${what}, found ${describe(this.value)}`);
     this.#refused = true;
-    this.fault('wrong_type', `expected ${what}, found ${describe(this.value)}`);
+    return otherwise;
   }
 }
 

@@ -55,8 +55,8 @@ interface Remark {
   readonly message: string;
 }
 
-function finding(severity: Severity, code: string, message: string, path = '') {
-  return { severity, code, message, path };
+function finding(severity: Severity, code: string, message: string) {
+  return { severity, code, message, path: '' };
 }
 
 function lintRelease(release: Release): readonly Remark[] {
@@ -99,7 +99,12 @@ const LINT_SECTION: Readonly<Record<(typeof SECTIONS)[number], (release: Release
         ]
       : []),
     ...(rollout?.durationMinutes === 0
-      ? [finding('error', 'invalid_duration', 'a duration of 0 counts as one minute', '/duration_minutes')]
+      ? [
+          {
+            ...finding('error', 'invalid_duration', 'a duration of 0 counts as one minute'),
+            path: '/duration_minutes',
+          },
+        ]
       : []),
   ],
 };
@@ -141,16 +146,24 @@ const PAYLOAD_FORMS = {
 function lintReason(reason: string): readonly Unplaced[] {
   if (reason === '') {
     return [
-      finding('error', 'missing_reason', 'without a reason nodes are told "generic": say why', '/reason'),
+      {
+        ...finding('error', 'missing_reason', 'without a reason nodes are told "generic": say why'),
+        path: '/reason',
+      },
     ];
   }
   if (!/^(?!-)[^\p{C}\p{Zl}\p{Zp}]{1,500}$/u.test(reason)) {
     const message =
       'nodes show the reason to whoever logs in: 1 to 500 printable characters in one line, not beginning with -';
-    return [finding('error', 'invalid_reason', message, '/reason')];
+    return [{ ...finding('error', 'invalid_reason', message), path: '/reason' }];
   }
   if (!/https?:\/\/\S/.test(reason)) {
-    return [finding('warning', 'reason_not_a_link', 'a link tells node owners more: add one', '/reason')];
+    return [
+      {
+        ...finding('warning', 'reason_not_a_link', 'a link tells node owners more: add one'),
+        path: '/reason',
+      },
+    ];
   }
   return [];
 }

@@ -12,66 +12,70 @@ export function hashText(text: string): readonly [upper: number, lower: number] 
 }
 
 function sipHash13(bytes: Buffer): readonly [upper: number, lower: number] {
-  const state = Int32Array.from(INITIAL_STATE);
+  v.set(INITIAL_STATE);
   const whole = bytes.length - (bytes.length % 8);
-  for (let at = 0; at < whole; at += 8) absorb(state, bytes.readInt32LE(at + 4), bytes.readInt32LE(at));
+  for (let at = 0; at < whole; at += 8) absorb(bytes.readInt32LE(at + 4), bytes.readInt32LE(at));
 
   const rest = Buffer.alloc(8);
   bytes.copy(rest, 0, whole);
   rest[7] = bytes.length;
-  absorb(state, rest.readInt32LE(4), rest.readInt32LE(0));
+  absorb(rest.readInt32LE(4), rest.readInt32LE(0));
 
-  state[LOWER + 2] = word(state, LOWER + 2) ^ 0xff;
-  for (let round = 0; round < 3; round++) sipRound(state);
-  return [fold(state, UPPER), fold(state, LOWER)];
+  v[LOWER + 2] = word(LOWER + 2) ^ 0xff;
+  for (let round = 0; round < 3; round++) sipRound();
+  return [fold(UPPER), fold(LOWER)];
 }
 
-/** The four words v0 to v3 of the state: their upper halves stand first, then their lower halves. */
+/**
+ * The four words v0 to v3 of the state: their upper halves stand first, then their lower halves. One
+ * for all calls: each begins with setting it, and none is interrupted by another.
+ */
+const v = new Int32Array(8);
 const UPPER = 0;
 const LOWER = 4;
 const INITIAL_STATE = [
   0x736f6d65, 0x646f7261, 0x6c796765, 0x74656462, 0x70736575, 0x6e646f6d, 0x6e657261, 0x79746573,
 ] as const;
 
-function absorb(state: Int32Array, upper: number, lower: number): void {
-  state[UPPER + 3] = word(state, UPPER + 3) ^ upper;
-  state[LOWER + 3] = word(state, LOWER + 3) ^ lower;
-  sipRound(state);
-  state[UPPER] = word(state, UPPER) ^ upper;
-  state[LOWER] = word(state, LOWER) ^ lower;
+function absorb(upper: number, lower: number): void {
+  v[UPPER + 3] = word(UPPER + 3) ^ upper;
+  v[LOWER + 3] = word(LOWER + 3) ^ lower;
+  sipRound();
+  v[UPPER] = word(UPPER) ^ upper;
+  v[LOWER] = word(LOWER) ^ lower;
 }
 
-function sipRound(state: Int32Array): void {
-  mix(state, 0, 1, 13);
-  swapHalves(state, 0);
-  mix(state, 2, 3, 16);
-  mix(state, 0, 3, 21);
-  mix(state, 2, 1, 17);
-  swapHalves(state, 2);
+function sipRound(): void {
+  mix(0, 1, 13);
+  swapHalves(0);
+  mix(2, 3, 16);
+  mix(0, 3, 21);
+  mix(2, 1, 17);
+  swapHalves(2);
 }
 
 /** v[a] += v[b]; v[b] = rotl(v[b], bits) ^ v[a], for 0 < bits < 32. */
-function mix(state: Int32Array, a: number, b: number, bits: number): void {
-  const upperB = word(state, UPPER + b);
-  const lowerB = word(state, LOWER + b);
-  const lower = (word(state, LOWER + a) >>> 0) + (lowerB >>> 0);
-  const upper = word(state, UPPER + a) + upperB + (lower > 0xffffffff ? 1 : 0);
-  state[UPPER + a] = upper;
-  state[LOWER + a] = lower;
-  state[UPPER + b] = ((upperB << bits) | (lowerB >>> (32 - bits))) ^ upper;
-  state[LOWER + b] = ((lowerB << bits) | (upperB >>> (32 - bits))) ^ lower;
+function mix(a: number, b: number, bits: number): void {
+  const upperB = word(UPPER + b);
+  const lowerB = word(LOWER + b);
+  const lower = (word(LOWER + a) >>> 0) + (lowerB >>> 0);
+  const upper = word(UPPER + a) + upperB + (lower > 0xffffffff ? 1 : 0);
+  v[UPPER + a] = upper;
+  v[LOWER + a] = lower;
+  v[UPPER + b] = ((upperB << bits) | (lowerB >>> (32 - bits))) ^ upper;
+  v[LOWER + b] = ((lowerB << bits) | (upperB >>> (32 - bits))) ^ lower;
 }
 
-function swapHalves(state: Int32Array, index: number): void {
-  const upper = word(state, UPPER + index);
-  state[UPPER + index] = word(state, LOWER + index);
-  state[LOWER + index] = upper;
+function swapHalves(index: number): void {
+  const upper = word(UPPER + index);
+  v[UPPER + index] = word(LOWER + index);
+  v[LOWER + index] = upper;
 }
 
-function fold(state: Int32Array, half: number): number {
-  return (word(state, half) ^ word(state, half + 1) ^ word(state, half + 2) ^ word(state, half + 3)) >>> 0;
+function fold(half: number): number {
+  return (word(half) ^ word(half + 1) ^ word(half + 2) ^ word(half + 3)) >>> 0;
 }
 
-function word(state: Int32Array, index: number): number {
-  return state[index] ?? 0;
+function word(index: number): number {
+  return v[index] ?? 0;
 }

@@ -14,8 +14,8 @@ export class HttpSource extends DocumentSource {
     super();
   }
 
-  override async streams(): Promise<readonly string[]> {
-    return this.names;
+  override streams(): Promise<readonly string[]> {
+    return Promise.resolve(this.names);
   }
 
   override async read(stream: string): Promise<SourceDocuments> {
@@ -45,7 +45,9 @@ export class HttpSource extends DocumentSource {
 async function readBounded(name: string, response: Response): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | null = response.body;
+  if (!body) return new Uint8Array();
+  for await (const chunk of body) {
     size += chunk.length;
     if (size > MOST_BYTES) throw new Problem('document_too_large', `${name}: over ${MOST_BYTES} bytes`);
     chunks.push(chunk);

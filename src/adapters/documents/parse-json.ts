@@ -39,7 +39,7 @@ function repeatedKeys(text: string): ReadonlySet<string> {
   visit(text, {
     onObjectBegin: () => void open.push(new Set()),
     onObjectEnd: () => void open.pop(),
-    onObjectProperty: (key, _offset, _length, _line, _column, pathSupplier) => {
+    onObjectProperty: (key, ...[, , , , pathSupplier]) => {
       const keys = open.at(-1);
       if (keys?.has(key)) {
         repeated.add([...pathSupplier(), key].map((token) => `/${escapeToken(String(token))}`).join(''));

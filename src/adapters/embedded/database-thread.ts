@@ -1,7 +1,7 @@
 /** The embedded database's worker thread, seen from the main thread. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { WorkerMessage, WorkerSettings } from './pglite-worker.js';
+import type { WorkerArguments, WorkerMessage } from './pglite-worker.js';
 
 /** One thread with one PGlite in it. */
 export class DatabaseThread {
@@ -10,12 +10,10 @@ export class DatabaseThread {
   private readonly worker: Worker;
   private readonly ready: Promise<void>;
 
-  constructor(settings: WorkerSettings) {
-    // Without the environment: the thread has no use for the server's secrets.
-    this.worker = new Worker(new URL('./pglite-worker.js', import.meta.url), {
-      workerData: settings,
-      env: {},
-    });
+  constructor(...argv: WorkerArguments) {
+    // The server's environment, with its secrets, and its node options are not the thread's business.
+    const options = { argv: [...argv], env: {}, execArgv: [] };
+    this.worker = new Worker(new URL('./pglite-worker.js', import.meta.url), options);
     this.ready = new Promise((resolve) => {
       this.worker.on('message', (message: WorkerMessage) => message === 'ready' && resolve());
     });
@@ -55,10 +53,12 @@ export class DatabaseThread {
 const patienceMs = 10_000;
 
 function endOf(worker: Worker): Promise<Error> {
-  let reason = new Error('it gave no reason');
-  worker.on('error', (error: Error) => (reason = error));
+  let reason = 'it gave no reason';
+  worker.on('error', (error: Error) => (reason = error.message));
   worker.on('message', (message: WorkerMessage) => {
-    if (message !== 'ready') reason = new Error(message.diedOf);
+    if (message !== 'ready') reason = message.diedOf;
   });
-  return new Promise((resolve) => worker.once('exit', () => resolve(reason)));
+  return new Promise((resolve) => {
+    worker.once('exit', () => resolve(new Error(`the embedded database has ended: ${reason}`)));
+  });
 }

@@ -70,13 +70,13 @@ const login = { port: 5432, user: 'postgres', database: 'postgres' } as const;
 
 // In a thread of its own: the memory that the creation takes is given back only with the thread.
 async function create(folder: string, signal?: AbortSignal): Promise<void> {
-  const thread = new DatabaseThread({ folder });
+  const thread = new DatabaseThread(folder);
   await thread.untilReady(signal);
   await thread.ended;
 }
 
 async function serve(folder: string, socket: string, signal?: AbortSignal): Promise<DatabaseThread> {
-  const thread = new DatabaseThread({ folder, socket });
+  const thread = new DatabaseThread(folder, socket);
   await thread.untilReady(signal);
   return thread;
 }

@@ -1,46 +1,46 @@
 /** The worker thread of the embedded database: creates its files, or serves them on a unix socket until told to stop. */
 import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { TendedPGlite } from './tended-pglite.js';
 
-/** What the thread is started with. */
-export interface WorkerSettings {
-  /** The folder of the database files. */
-  readonly folder: string;
-  /** Where to listen; when absent the thread creates the database, flushes it to disk and is done. */
-  readonly socket?: string;
-}
+/**
+ * What the thread is started with: the folder of the database's files and the path of the socket. Without a socket it
+ * creates the database, flushes it to the disk and is done.
+ */
+export type WorkerArguments = readonly [folder: string, socket?: string];
 
-/** What the thread says: it is ready, or it dies of this. */
+/** What the thread says: that it is ready, or what it dies of. */
 export type WorkerMessage = 'ready' | { readonly diedOf: string };
 
-const settings: WorkerSettings = workerData;
-const database = new TendedPGlite({ folder: settings.folder, onDeath: die });
+const [folder = '', socket] = process.argv.slice(2);
+const database = new TendedPGlite({ folder, onDeath: die });
 await database.waitReady;
-await (settings.socket === undefined ? finish() : serve(settings.socket));
+await (socket === undefined ? finish() : serve(socket));
 tell('ready');
 
 async function finish(): Promise<void> {
   await database.close();
-  ['.', ...readdirSync(settings.folder, { recursive: true, encoding: 'utf8' })].forEach(flush);
+  ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })].forEach(flush);
 }
 
 function flush(name: string): void {
-  const file = openSync(join(settings.folder, name), 'r');
+  const file = openSync(join(folder, name), 'r');
   fsyncSync(file);
   closeSync(file);
 }
 
-async function serve(socket: string): Promise<void> {
-  const server = new PGLiteSocketServer({ db: database, path: socket, maxConnections: 8 });
+async function serve(path: string): Promise<void> {
+  const server = new PGLiteSocketServer({ db: database, path, maxConnections: 8 });
   await server.start();
-  parentPort?.once('message', async () => {
-    await server.stop();
-    await database.close();
-    process.exit();
-  });
+  parentPort?.once('message', () => void stop(server));
+}
+
+async function stop(server: PGLiteSocketServer): Promise<void> {
+  await server.stop();
+  await database.close();
+  process.exit();
 }
 
 function die(reason: string): void {

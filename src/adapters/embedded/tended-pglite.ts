@@ -6,7 +6,7 @@ import { DurableFileSystem } from './durable-file-system.js';
 export interface Tending {
   /** The folder of the database files. */
   readonly folder: string;
-  /** Called once with the reason when the database can answer no further query. */
+  /** Called with the reason when the database does not start, or can answer no further query. */
   readonly onDeath: (reason: string) => void;
   /** How long to wait from one VACUUM and CHECKPOINT to the next; an hour when absent. */
   readonly tidyEveryMs?: number;
@@ -16,21 +16,22 @@ export interface Tending {
 export class TendedPGlite extends PGlite {
   private readonly tidyEveryMs: number;
   private tidyAt: number;
-  private readonly die: (reason: string) => void;
+  private readonly die: (error: unknown) => void;
 
   constructor({ folder, onDeath, tidyEveryMs = 3_600_000 }: Tending) {
-    let lastWords = 'no reason given';
-    const die = () => onDeath(lastWords);
+    let lastWords: string | undefined;
+    const die = (error: unknown) => onDeath(lastWords ?? String(error));
     super({
-      fs: new DurableFileSystem(folder, die),
+      fs: new DurableFileSystem(folder, () => die('PostgreSQL aborted')),
       startParams,
       initDbStartParams,
       onStderr: (line) => {
-        if (/PANIC:|FATAL:/.test(line)) lastWords = line;
+        lastWords = /(?:PANIC|FATAL): .*/.exec(line)?.[0] ?? lastWords;
         return false;
       },
     });
-    this.die = onDeath;
+    this.die = die;
+    this.waitReady.catch(die);
     this.tidyEveryMs = tidyEveryMs;
     this.tidyAt = Date.now() + tidyEveryMs;
   }
@@ -41,7 +42,7 @@ export class TendedPGlite extends PGlite {
       if (this.isTimeToTidy(message)) await this.tidy();
     } catch (error) {
       // The socket server's queue stands still for ever after a query that throws.
-      this.die(String(error));
+      this.die(error);
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Log, thrown } from '../../application/log.js';
 import { Problem } from '../../graph/problem.js';
@@ -7,6 +7,7 @@ import { problemBody, problemHeaders, statusOf } from './problem-response.js';
 
 /** Turns whatever is thrown behind Express into the error that callers know. */
 @Catch()
+@Injectable()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly routes: KnownRoutes,
@@ -18,7 +19,8 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const problem = this.#problemOf(error, request);
     if (problem.kind === 'method_not_allowed') response.setHeader('Allow', this.#allowed(request).join(', '));
-    response.status(statusOf(problem.kind)).set(problemHeaders(problem)).send(problemBody(problem));
+    // Not by Express, which would add a character set to the content type.
+    response.writeHead(statusOf(problem.kind), problemHeaders(problem)).end(problemBody(problem));
   }
 
   #problemOf(error: unknown, request: Request): Problem {

@@ -49,10 +49,15 @@ export function problemBody({ kind, value }: Problem): string {
   return JSON.stringify({ kind, value });
 }
 
+/** A request and the response to it, as node has them. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
 /** Answers with a problem on node's own response. */
 export function sendProblem(
-  request: IncomingMessage,
-  response: ServerResponse,
+  { request, response }: Exchange,
   problem: Problem,
   headers: Readonly<Record<string, string>> = {},
 ): void {

@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { MigrationExecutor, type DataSource, type EntityManager } from 'typeorm';
 import { Problem } from '../../graph/problem.js';
 
@@ -5,6 +6,7 @@ import { Problem } from '../../graph/problem.js';
 const MIGRATION_LOCK = 7_266_846;
 
 /** The one way to PostgreSQL: opens it, brings its schema up to date, and opens transactions. */
+@Injectable()
 export class Database {
   #dataSource: DataSource | null = null;
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
 import { In, MoreThan, Not, type EntityManager } from 'typeorm';
 import type { Release } from '../../graph/model.js';
 import { Problem } from '../../graph/problem.js';
@@ -10,11 +11,12 @@ import {
   type Stream,
   type StreamContent,
 } from '../../application/stream-store.js';
-import type { Database } from './database.js';
+import { Database } from './database.js';
 import { AliasRow, AuditRow, RevisionRow, StreamRow } from './entities.js';
 import { readStreams, writeAliases, writeChanges } from './stream-rows.js';
 
 /** Streams in PostgreSQL, through TypeORM. */
+@Injectable()
 export class TypeOrmStreamStore extends StreamStore {
   constructor(private readonly database: Database) {
     super();

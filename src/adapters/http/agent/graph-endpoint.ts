@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { Clock } from '../../../application/clock.js';
 import { Log, thrown } from '../../../application/log.js';
 import { Sources } from '../../../application/sources.js';
 import { canonicalBasearch, type Scheme } from '../../../graph/model.js';
 import { Problem } from '../../../graph/problem.js';
 import { warinessOf } from '../../../graph/wariness.js';
-import { requestIdOf, sendProblem } from '../problem-response.js';
+import { requestIdOf, sendProblem, type Exchange } from '../problem-response.js';
 import { isUnmodified } from './conditional.js';
 import { chooseCoding } from './content-coding.js';
 import type { PreparedAnswer } from './prepared-answer.js';
@@ -38,31 +38,31 @@ export class GraphEndpoint {
       const target = originForm(request.url ?? '/');
       if (!isGraphTarget(target)) return next(request, response);
       const start = performance.now();
-      this.#handle(target, request, response);
+      this.#handle(target, { request, response });
       this.traffic.durations.observe((performance.now() - start) / 1000);
     };
   }
 
-  #handle(target: string, request: IncomingMessage, response: ServerResponse): void {
+  #handle(target: string, exchange: Exchange): void {
     try {
-      if (request.method === 'OPTIONS') return sendPreflight(request, response);
-      if (request.method !== 'GET' && request.method !== 'HEAD')
-        throw new Problem('method_not_allowed', NOT_ALLOWED);
-      this.#answer(readQuery(target), request, response);
+      const { method } = exchange.request;
+      if (method === 'OPTIONS') return sendPreflight(exchange);
+      if (method !== 'GET' && method !== 'HEAD') throw new Problem('method_not_allowed', NOT_ALLOWED);
+      this.#answer(readQuery(target), exchange);
     } catch (error) {
-      this.#refuse(error, request, response);
+      this.#refuse(error, exchange);
     }
   }
 
-  #answer(query: AgentQuery, request: IncomingMessage, response: ServerResponse): void {
+  #answer(query: AgentQuery, exchange: Exchange): void {
     const stream = this.#stream(query.stream ?? '');
-    if (stream.empty) return send(stream.empty, stream.emptyTraffic, request, response);
+    if (stream.empty) return send(exchange, stream.empty, stream.emptyTraffic);
     const scope = findScope(stream, query);
     const now = this.clock.now();
     const { rollout_wariness: wariness, node_uuid: uuid } = query;
     if (wariness === undefined && uuid === undefined) this.traffic.anonymous += 1;
     const answer = scope.answer(scope.isUniform(now) ? 0 : warinessOf(wariness, uuid), now);
-    send(answer, scope.traffic, request, response);
+    send(exchange, answer, scope.traffic);
   }
 
   #stream(name: string): PreparedStream {
@@ -74,23 +74,18 @@ export class GraphEndpoint {
     throw new Problem('unknown_stream', `no such stream here; there ${listed(this.streams.names())}`);
   }
 
-  #refuse(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+  #refuse(error: unknown, exchange: Exchange): void {
     const problem =
       error instanceof Problem ? error : new Problem('internal', 'something broke here, it is noted');
     if (problem !== error) this.log.error('a graph could not be answered', thrown(error));
     this.traffic.countProblem(problem.kind);
-    sendProblem(request, response, problem, problem.kind === 'method_not_allowed' ? { Allow: METHODS } : {});
+    sendProblem(exchange, problem, problem.kind === 'method_not_allowed' ? { Allow: METHODS } : {});
   }
 }
 
 const NOT_ALLOWED = 'a graph can only be read: use GET';
 
-function send(
-  answer: PreparedAnswer,
-  traffic: ScopeTraffic,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
+function send({ request, response }: Exchange, answer: PreparedAnswer, traffic: ScopeTraffic): void {
   const form = answer.form(chooseCoding(request.headers['accept-encoding']?.toString()));
   if (isUnmodified(request.headers['if-none-match'], form.etag)) {
     traffic.notModified += 1;
@@ -103,7 +98,7 @@ function send(
 }
 
 /** Any page may read graphs: there is nothing secret in them. */
-function sendPreflight(request: IncomingMessage, response: ServerResponse): void {
+function sendPreflight({ request, response }: Exchange): void {
   response.writeHead(200, {
     Allow: METHODS,
     'Content-Length': 0,

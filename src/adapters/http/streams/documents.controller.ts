@@ -44,14 +44,14 @@ export class DocumentsController {
     return sendDocument(response, stream, writeReleaseIndex(stream.name, stream.releases, modified(stream)));
   }
 
-  @Get('updates/:file.json')
+  @Get('updates/:stream.json')
   @ApiOperation({ summary: 'Updates metadata', description: 'Barriers, deadends and rollouts of a stream.' })
-  @ApiParam({ name: 'file', description: 'The stream.', example: 'stable' })
+  @ApiParam({ name: 'stream', example: 'stable' })
   @ApiOkResponse({ content: { 'application/json': { schema: { type: 'object' } } } })
   @ApiProblem(400, 'invalid_params', 'extended must be true or false, or be left out for false')
   @ApiProblem(404, 'unknown_stream', UNKNOWN_STREAM)
   updatesMetadata(
-    @Param('file') name: string,
+    @Param('stream') name: string,
     @Query() query: DocumentQuery,
     @Res({ passthrough: true }) response: Response,
   ): string {

@@ -1,0 +1,62 @@
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isRecord } from './record.js';
+
+/** The stream and basearch that all requests are about. */
+export const STREAM = 'stable';
+export const BASEARCH = 'x86_64';
+
+/** What a node says it runs. */
+export interface BootedNode {
+  readonly version: string;
+  readonly checksum: string;
+}
+
+interface Entry extends Readonly<Record<string, unknown>> {
+  readonly version: string;
+}
+
+/**
+ * Copies the example data, but with rollouts of the two newest releases that run: begun an hour ago
+ * and 48 hours long, so that the server has to work out for every request whom they have reached.
+ * @returns a node to ask as: one that runs the third newest release
+ */
+export async function makeRollingGraphData(source: string, target: string): Promise<BootedNode> {
+  await cp(source, target, { recursive: true });
+  const index = await readEntries(join(target, 'streams', STREAM, 'releases.json'));
+  const [booted, ...newest] = index.entries.slice(-3);
+  if (!booted || newest.length < 2) throw new Error(`${source}: ${STREAM} has fewer than three releases`);
+
+  const path = join(target, 'updates', `${STREAM}.json`);
+  const updates = await readEntries(path);
+  const others = updates.entries.filter(({ version }) => newest.every((one) => one.version !== version));
+  const rolling = newest.map(({ version }) => ({ version, metadata: { rollout: rolloutOf48Hours() } }));
+  await writeFile(path, JSON.stringify({ ...updates.document, releases: [...others, ...rolling] }));
+  return { version: booted.version, checksum: checksumOf(booted) };
+}
+
+function rolloutOf48Hours() {
+  return {
+    start_epoch: Math.floor(Date.now() / 1000) - 3600,
+    start_percentage: 0,
+    duration_minutes: 48 * 60,
+  };
+}
+
+async function readEntries(path: string) {
+  const document: unknown = JSON.parse(await readFile(path, 'utf8'));
+  if (!isRecord(document) || !Array.isArray(document['releases'])) throw new Error(`${path}: no releases`);
+  const entries: readonly unknown[] = document['releases'];
+  return { document, entries: entries.filter(isEntry) };
+}
+
+function isEntry(value: unknown): value is Entry {
+  return isRecord(value) && typeof value['version'] === 'string';
+}
+
+function checksumOf({ version, commits }: Entry): string {
+  const all: readonly unknown[] = Array.isArray(commits) ? commits : [];
+  const commit = all.filter(isRecord).find(({ architecture }) => architecture === BASEARCH);
+  if (typeof commit?.['checksum'] === 'string') return commit['checksum'];
+  throw new Error(`${version} has no checksum for ${BASEARCH}`);
+}

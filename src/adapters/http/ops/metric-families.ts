@@ -1,0 +1,207 @@
+import type { Readiness } from '../../../application/readiness.js';
+import type { Snapshot, Snapshots } from '../../../application/snapshots.js';
+import type { Sources } from '../../../application/sources.js';
+import type { Clock } from '../../../application/clock.js';
+import { ROLLOUT_STATES, rolloutState, throttleAt } from '../../../graph/rollout.js';
+import type { Traffic } from '../agent/traffic.js';
+import { statusOf } from '../problem-response.js';
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** One value with its labels. */
+export type Sample = readonly [labels: Labels, value: number];
+
+/** The metrics of one name, collected anew at each scrape. */
+export interface Family {
+  readonly type: 'counter' | 'gauge';
+  /** Without the prefix. */
+  readonly name: string;
+  readonly help: string;
+  readonly labels: readonly string[];
+  readonly collect: () => Iterable<Sample>;
+}
+
+/** What is looked at for a scrape. */
+export interface Observed {
+  readonly snapshots: Snapshots;
+  readonly sources: Sources;
+  readonly readiness: Readiness;
+  readonly clock: Clock;
+  readonly traffic: Traffic;
+}
+
+/** Everything we tell Prometheus; labels are known streams and basearches only. @see needs.md 2.3 */
+export function metricFamilies(observed: Observed): readonly Family[] {
+  return [
+    ...trafficFamilies(observed.traffic),
+    ...graphFamilies(observed.snapshots),
+    ...rolloutFamilies(observed),
+    ...ingestFamilies(observed.sources),
+    ...stateFamilies(observed),
+  ];
+}
+
+function trafficFamilies(traffic: Traffic): readonly Family[] {
+  return [
+    {
+      ...{ type: 'counter', name: 'graph_requests_total', help: 'Requests for graphs.' },
+      labels: ['stream', 'basearch', 'scheme', 'code', 'kind'],
+      collect: () => [...answered(traffic), ...refused(traffic)],
+    },
+    {
+      ...{ type: 'counter', name: 'requests_missing_uuid_total', labels: [] },
+      help: 'Requests for graphs with neither node_uuid nor rollout_wariness: they all share one wariness.',
+      collect: () => [[{}, traffic.anonymous]],
+    },
+  ];
+}
+
+function answered(traffic: Traffic): readonly Sample[] {
+  return traffic
+    .scopes()
+    .flatMap(({ sent, notModified, ...scope }) => [
+      [{ ...scope, code: '200', kind: '' }, sent] as const,
+      [{ ...scope, code: '304', kind: '' }, notModified] as const,
+    ]);
+}
+
+function refused(traffic: Traffic): readonly Sample[] {
+  const scope = { stream: 'other', basearch: 'other', scheme: 'other' };
+  return [...traffic.problems()].map(([kind, count]) => [
+    { ...scope, code: String(statusOf(kind)), kind },
+    count,
+  ]);
+}
+
+function graphFamilies(snapshots: Snapshots): readonly Family[] {
+  const scopes = (valueOf: (graph: Snapshot['scopes'][number]['graph']) => number): readonly Sample[] =>
+    snapshots
+      .all()
+      .flatMap(({ stream, scopes }) =>
+        scopes.map(
+          ({ basearch, scheme, graph }) =>
+            [{ stream: stream.name, basearch, scheme }, valueOf(graph)] as const,
+        ),
+      );
+  const streams = (valueOf: (stream: Snapshot['stream']) => number): readonly Sample[] =>
+    snapshots.all().map(({ stream }) => [{ stream: stream.name }, valueOf(stream)]);
+  const ofScope = { type: 'gauge', labels: ['stream', 'basearch', 'scheme'] } as const;
+  const ofStream = { type: 'gauge', labels: ['stream'] } as const;
+  return [
+    {
+      ...{ ...ofScope, name: 'snapshot_nodes', help: 'Nodes of a graph.' },
+      collect: () => scopes(({ nodes }) => nodes.length),
+    },
+    {
+      ...{ ...ofScope, name: 'snapshot_edges', help: 'Edges of a graph before throttling.' },
+      collect: () => scopes(({ edges }) => edges.length),
+    },
+    {
+      ...{ ...ofStream, name: 'stream_revision', help: 'How often a stream has changed.' },
+      collect: () => streams(({ revision }) => revision),
+    },
+    {
+      ...{ ...ofStream, name: 'stream_updated_timestamp_seconds', help: 'When a stream changed last.' },
+      collect: () => streams(({ updatedAt }) => updatedAt),
+    },
+  ];
+}
+
+function rolloutFamilies({ snapshots, clock }: Observed): readonly Family[] {
+  const unfinished = () =>
+    snapshots.all().flatMap(({ stream }) =>
+      stream.releases.flatMap(({ version, rollout }) => {
+        const state = rollout ? rolloutState(rollout, clock.now()) : 'finished';
+        if (!rollout || state === 'finished') return [];
+        return [
+          { labels: { stream: stream.name, version }, state, throttle: throttleAt(rollout, clock.now()) },
+        ];
+      }),
+    );
+  return [
+    {
+      ...{ type: 'gauge', name: 'rollout_exposed_ratio', labels: ['stream', 'version'] },
+      help: 'How far an unfinished rollout has come, 0 to 1.',
+      collect: () => unfinished().map(({ labels, throttle }) => [labels, throttle]),
+    },
+    {
+      ...{ type: 'gauge', name: 'rollout_state', labels: ['stream', 'version', 'state'] },
+      help: '1 for the state an unfinished rollout is in.',
+      collect: () =>
+        unfinished().flatMap(({ labels, state }) =>
+          ROLLOUT_STATES.map((one) => [{ ...labels, state: one }, one === state ? 1 : 0] as const),
+        ),
+    },
+  ];
+}
+
+function ingestFamilies(sources: Sources): readonly Family[] {
+  const statuses = () => [...sources.all()];
+  return [
+    {
+      ...{ type: 'counter', name: 'ingest_attempts_total', help: 'Attempts to take documents, by result.' },
+      labels: ['stream', 'result', 'kind'],
+      collect: () => statuses().flatMap(([stream]) => attempts(sources, stream)),
+    },
+    {
+      ...{ type: 'gauge', name: 'ingest_last_success_timestamp_seconds', labels: ['stream'] },
+      help: 'When the documents were last as they should be.',
+      collect: () => statuses().map(([stream, { lastSuccess }]) => [{ stream }, lastSuccess ?? 0]),
+    },
+    {
+      ...{ type: 'gauge', name: 'ingest_failing', labels: ['stream'] },
+      help: '1 while the documents cannot be taken and the last good state is served.',
+      collect: () => statuses().map(([stream, { lastError }]) => [{ stream }, lastError ? 1 : 0]),
+    },
+    {
+      ...{ type: 'gauge', name: 'findings', help: 'What lint finds in the documents that were taken.' },
+      labels: ['stream', 'severity', 'code'],
+      collect: () => statuses().flatMap(([stream, { findings }]) => counted(stream, findings)),
+    },
+  ];
+}
+
+function attempts(sources: Sources, stream: string): readonly Sample[] {
+  const { succeeded, failed } = sources.attemptsOf(stream);
+  return [
+    [{ stream, result: 'success', kind: '' }, succeeded],
+    ...[...failed].map(([kind, count]) => [{ stream, result: 'failure', kind }, count] as const),
+  ];
+}
+
+interface Found {
+  readonly severity: string;
+  readonly code: string;
+}
+
+function counted(stream: string, findings: readonly Found[]): readonly Sample[] {
+  const counts = new Map<string, { readonly labels: Labels; count: number }>();
+  for (const { severity, code } of findings) {
+    const entry = counts.get(code) ?? { labels: { stream, severity, code }, count: 0 };
+    entry.count += 1;
+    counts.set(code, entry);
+  }
+  return [...counts.values()].map(({ labels, count }) => [labels, count]);
+}
+
+function stateFamilies({ readiness, sources }: Observed): readonly Family[] {
+  return [
+    {
+      ...{ type: 'gauge', name: 'ready', help: '1 once agents are served.', labels: [] },
+      collect: () => [[{}, readiness.ready ? 1 : 0]],
+    },
+    {
+      ...{ type: 'gauge', name: 'db_up', help: '1 while the database answers.', labels: [] },
+      collect: () => [[{}, readiness.databaseUp ? 1 : 0]],
+    },
+    {
+      ...{
+        type: 'gauge',
+        name: 'source_up',
+        help: '1 while the source of documents can be read.',
+        labels: [],
+      },
+      collect: () => [[{}, sources.unreadable === null ? 1 : 0]],
+    },
+  ];
+}

@@ -1,0 +1,11 @@
+import { ConfigError, readConfig, type Config } from '../config.js';
+import { UsageError } from './command.js';
+
+/** The settings of the environment; a wrong one is wrong usage too. */
+export function settings(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    throw error instanceof ConfigError ? new UsageError(error.message) : error;
+  }
+}

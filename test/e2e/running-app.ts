@@ -1,0 +1,109 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Server } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import supertest from 'supertest';
+import { PreparedStreams } from '../../src/adapters/http/agent/prepared-streams.js';
+import { createApp } from '../../src/app.js';
+import { Ingest, type IngestMode } from '../../src/application/ingest.js';
+import { StoreConnection } from '../../src/application/store-connection.js';
+import { StreamStore } from '../../src/application/stream-store.js';
+import { Snapshots } from '../../src/application/snapshots.js';
+import { Upkeep } from '../../src/application/upkeep.js';
+import type { Config } from '../../src/config.js';
+import { FixedClock } from '../application/fakes.js';
+import { freshDatabase } from '../database.js';
+
+interface Options {
+  readonly graphData?: string | null;
+  readonly mode?: IngestMode;
+  /** Seconds since the Unix epoch. */
+  readonly now?: number;
+}
+
+/** The whole application with a database of its own and a clock that the test sets. */
+export class RunningApp {
+  private constructor(
+    readonly app: NestExpressApplication,
+    readonly clock: FixedClock,
+    private readonly drop: () => Promise<void>,
+  ) {}
+
+  /** Put together and listening, but the database not opened yet. */
+  static async create({
+    graphData = null,
+    mode = 'seed',
+    now = 1_795_305_600,
+  }: Options): Promise<RunningApp> {
+    const { url, drop } = await freshDatabase();
+    const clock = new FixedClock(now);
+    const app = await createApp({ ...SETTINGS, databaseUrl: url, graphData, graphDataMode: mode }, clock);
+    await app.listen(0, '127.0.0.1');
+    return new RunningApp(app, clock, drop);
+  }
+
+  static async start(options: Options): Promise<RunningApp> {
+    const running = await RunningApp.create(options);
+    await running.open();
+    return running;
+  }
+
+  async open(): Promise<void> {
+    await this.app.get(Upkeep).start();
+  }
+
+  async close(): Promise<void> {
+    await this.app.get(Upkeep).stop();
+    await this.app.get(StoreConnection).close();
+    await this.app.close();
+    await this.drop();
+  }
+
+  /** A request with no headers but its own. */
+  get(path: string): supertest.Test {
+    return this.request('get', path);
+  }
+
+  request(
+    method: 'get' | 'head' | 'options' | 'post' | 'put' | 'delete' | 'patch',
+    path: string,
+  ): supertest.Test {
+    return supertest(this.server)[method](path).set('Accept-Encoding', '');
+  }
+
+  get server(): Server {
+    return this.app.getHttpServer();
+  }
+
+  get port(): number {
+    const address = this.server.address();
+    return typeof address === 'object' ? (address?.port ?? 0) : 0;
+  }
+
+  get store(): StreamStore {
+    return this.app.get(StreamStore);
+  }
+
+  /** Reads the source again now. */
+  async ingest(): Promise<void> {
+    await this.app.get(Ingest).pass();
+  }
+
+  /** Takes over what was changed in the store. */
+  async refresh(): Promise<void> {
+    await this.app.get(Snapshots).refresh();
+  }
+
+  /** Waits until every answer has all its forms. */
+  async settled(): Promise<void> {
+    while (!this.app.get(PreparedStreams).settled) await setTimeout(5);
+  }
+}
+
+const SETTINGS: Omit<Config, 'databaseUrl' | 'graphData' | 'graphDataMode'> = {
+  version: 'test',
+  host: '127.0.0.1',
+  port: 0,
+  dataDir: '/nowhere',
+  refreshSeconds: 3600,
+  logLevel: 'silent',
+};
