@@ -14,7 +14,7 @@ import { findSubjects } from './subjects.js';
 const FULL: Effort = {
   rounds: 5,
   requests: { 'keep-alive': 30_000, 'new connection': 8_000 },
-  mostMs: 1400,
+  mostMs: 1300,
 };
 const QUICK: Effort = {
   rounds: 3,

@@ -6,7 +6,7 @@ import { Ingest } from '../application/ingest.js';
 import { Snapshots } from '../application/snapshots.js';
 import { Sources } from '../application/sources.js';
 import { isName } from '../graph/model.js';
-import { Problem, type Fault } from '../graph/problem.js';
+import { placeText, Problem, type Fault } from '../graph/problem.js';
 import { onlyArgument, optionOf, print, UsageError, type Command, type CommandInput } from './command.js';
 import { DATABASE_HELP, withStore, type OpenStore } from './with-store.js';
 
@@ -85,6 +85,6 @@ async function take(ingest: Ingest, sources: Sources, stream: string): Promise<R
 
 function asText({ stream, taken, revision, releases, findings, message, faults }: Result): string {
   if (taken) return `${stream}: revision ${revision}, ${releases} releases, ${findings} findings\n`;
-  const lines = faults.map((fault) => `  ${fault.document}: ${fault.path || '(root)'}: ${fault.message}\n`);
+  const lines = faults.map((fault) => `  ${placeText(fault)}: ${fault.message}\n`);
   return `${stream}: not taken\n${lines.join('') || `  ${message}\n`}`;
 }

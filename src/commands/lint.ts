@@ -1,7 +1,7 @@
 import { FolderSource } from '../adapters/documents/folder-source.js';
 import { readDocuments } from '../graph/documents.js';
 import { lintDocuments, type Finding } from '../graph/lint.js';
-import { Problem } from '../graph/problem.js';
+import { placeText, Problem } from '../graph/problem.js';
 import { onlyArgument, print, type Command } from './command.js';
 
 export const lintCommand: Command = {
@@ -33,8 +33,8 @@ async function lintStream(source: FolderSource, name: string): Promise<readonly 
 
 function report(names: readonly string[], findings: readonly Finding[]): string {
   const lines = findings.map(
-    ({ severity, code, document, path, message }) =>
-      `${severity.padEnd(7)} ${document}: ${path || '(root)'}: ${message} [${code}]\n`,
+    (finding) =>
+      `${finding.severity.padEnd(7)} ${placeText(finding)}: ${finding.message} [${finding.code}]\n`,
   );
   const errors = findings.filter(({ severity }) => severity !== 'warning').length;
   const streams = names.length === 1 ? '1 stream' : `${names.length} streams`;

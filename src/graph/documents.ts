@@ -1,6 +1,6 @@
 import type { JsonDocument } from './json-cursor.js';
 import type { Release } from './model.js';
-import { Problem, type Fault } from './problem.js';
+import { invalidDocument, type Fault } from './problem.js';
 import { readReleaseIndex, type IndexedRelease } from './release-index.js';
 import {
   mergeSections,
@@ -42,7 +42,7 @@ export function readDocuments(index: JsonDocument, updates: JsonDocument): Docum
   const faults: Fault[] = [];
   const indexed = readReleaseIndex(index, faults);
   const entries = readUpdatesMetadata(updates, faults);
-  if (faults.length > 0) throw refusal(faults);
+  if (faults.length > 0) throw invalidDocument(faults);
 
   const sections = sectionsByVersion(entries);
   const versions = new Set(indexed.map(({ version }) => version));
@@ -58,16 +58,6 @@ export function readDocuments(index: JsonDocument, updates: JsonDocument): Docum
       .filter(({ version }) => !versions.has(version))
       .map(({ version, path }) => ({ version, place: { document: updates.name, path } })),
   };
-}
-
-function refusal(faults: readonly Fault[]): Problem {
-  const [first] = faults;
-  const more = faults.length > 1 ? `, and ${faults.length - 1} more` : '';
-  return new Problem(
-    'invalid_document',
-    `${first?.document}: ${first?.path || '(root)'}: ${first?.message}${more}`,
-    faults,
-  );
 }
 
 function sectionsByVersion(entries: readonly UpdatesEntry[]): ReadonlyMap<string, Sections> {

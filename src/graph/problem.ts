@@ -48,3 +48,16 @@ export class Problem extends Error {
     super(value);
   }
 }
+
+/** A place as people read it: the document, and where in it. */
+export function placeText({ document, path }: { readonly document: string; readonly path: string }): string {
+  return `${document}: ${path || '(root)'}`;
+}
+
+/** A document that is refused whole, for all that is wrong with it. */
+export function invalidDocument(faults: readonly Fault[]): Problem {
+  const [first, ...rest] = faults;
+  const more = rest.length > 0 ? `, and ${rest.length} more` : '';
+  const value = first ? `${placeText(first)}: ${first.message}${more}` : 'the document is wrong';
+  return new Problem('invalid_document', value, faults);
+}

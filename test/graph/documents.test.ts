@@ -122,7 +122,7 @@ describe('the documents of a stream are refused whole', () => {
 
   test.each([
     [
-      'one fault',
+      'two faults',
       indexOf(A),
       {},
       'updates.json: /stream: "stream" is missing or null; it is mandatory here, and 1 more',

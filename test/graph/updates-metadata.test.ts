@@ -19,55 +19,25 @@ function entryOf(metadata: unknown) {
 }
 
 describe('updates metadata are taken', () => {
-  const EMPTY = { barrier: null, deadend: null, rollout: null };
+  const NONE = { barrier: null, deadend: null, rollout: null };
+  const FIELDS = { start_epoch: null, start_percentage: null, duration_minutes: null };
+  const SILENT = rolloutOf(null, null, null);
 
   test.each([
-    ['with an entry that says nothing', {}, EMPTY],
-    ['with sections that are null', EMPTY, EMPTY],
-    [
-      'with an empty reason',
-      { barrier: { reason: '' } },
-      { ...EMPTY, barrier: { reason: '', basearches: null } },
-    ],
-    [
-      'with a deadend',
-      { deadend: { reason: 'x' } },
-      { ...EMPTY, deadend: { reason: 'x', basearches: null } },
-    ],
-    ['with an empty rollout', { rollout: {} }, { ...EMPTY, rollout: rolloutOf(null, null, null) }],
-    [
-      'with fields that are null',
-      { rollout: { start_epoch: null, start_percentage: null, duration_minutes: null } },
-      { ...EMPTY, rollout: rolloutOf(null, null, null) },
-    ],
-    [
-      'with the finished form',
-      { rollout: { start_percentage: 1.0 } },
-      { ...EMPTY, rollout: rolloutOf(null, 1, null) },
-    ],
-    [
-      'with a start in the wrong year',
-      { rollout: { start_epoch: 15e12, duration_minutes: 2880 } },
-      { ...EMPTY, rollout: rolloutOf(15e12, null, 2880) },
-    ],
-    [
-      'with a start before the epoch',
-      { rollout: { start_epoch: -1 } },
-      { ...EMPTY, rollout: rolloutOf(-1, null, null) },
-    ],
-    [
-      'with a duration of 0',
-      { rollout: { duration_minutes: 0 } },
-      { ...EMPTY, rollout: rolloutOf(null, null, 0) },
-    ],
-    [
-      'with fields that nobody knows',
-      { barrier: null, note: { a: '\0' }, rollout: { basearches: 5 } },
-      { ...EMPTY, rollout: rolloutOf(null, null, null) },
-    ],
+    ['with an entry that says nothing', {}, {}],
+    ['with sections that are null', NONE, {}],
+    ['with an empty reason', { barrier: { reason: '' } }, { barrier: { reason: '', basearches: null } }],
+    ['with a deadend', { deadend: { reason: 'x' } }, { deadend: { reason: 'x', basearches: null } }],
+    ['with an empty rollout', { rollout: {} }, { rollout: SILENT }],
+    ['with fields that are null', { rollout: FIELDS }, { rollout: SILENT }],
+    ['with the finished form', { rollout: { start_percentage: 1 } }, { rollout: rolloutOf(null, 1, null) }],
+    ['with a year far away', { rollout: { start_epoch: 15e12 } }, { rollout: rolloutOf(15e12, null, null) }],
+    ['with a start before 1970', { rollout: { start_epoch: -1 } }, { rollout: rolloutOf(-1, null, null) }],
+    ['with a duration of 0', { rollout: { duration_minutes: 0 } }, { rollout: rolloutOf(null, null, 0) }],
+    ['with fields that nobody knows', { note: { a: '\0' }, rollout: { basearches: 5 } }, { rollout: SILENT }],
   ])('%s', (_, metadata, expected) => {
     expect(read({ ...entryOf(metadata), note: 1 })).toEqual({
-      entries: [{ version: 'v', path: '/releases/0', ...expected }],
+      entries: [{ version: 'v', path: '/releases/0', ...NONE, ...expected }],
       faults: [],
     });
   });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SourceDocuments, StreamProfile } from '../../application/document-source.js';
 import { JsonCursor, type JsonDocument } from '../../graph/json-cursor.js';
 import { isName } from '../../graph/model.js';
-import { Problem, type Fault } from '../../graph/problem.js';
+import { invalidDocument, type Fault } from '../../graph/problem.js';
 import { parseJson } from './parse-json.js';
 
 /** A document is refused beyond this, in bytes. */
@@ -48,9 +48,7 @@ function readProfile(stream: string, document: JsonDocument): StreamProfile {
       element.fault('invalid_name', 'a stream cannot be an alias of itself: leave it out');
     return alias;
   });
-  const [fault] = faults;
-  if (fault)
-    throw new Problem('invalid_document', `${fault.document}: ${fault.path}: ${fault.message}`, faults);
+  if (faults.length > 0) throw invalidDocument(faults);
   return { aliases: [...new Set(aliases)], description };
 }
 

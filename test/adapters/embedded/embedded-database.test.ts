@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -134,17 +134,6 @@ describe('a kill -9', () => {
     expect(count).toBeGreaterThanOrEqual(Number(acknowledged));
     expect(last).toBe(count);
   });
-
-  test('during the first start leaves nothing that the next one trips over', async () => {
-    const dataDir = join(scratch, 'cut-short');
-    await mkdir(join(dataDir, 'pglite.new', 'base'), { recursive: true });
-    await writeFile(join(dataDir, 'pglite.new', 'PG_VERSION'), '18\n');
-    const announced = vi.fn();
-    const database = await start(dataDir, announced);
-    expect(announced).toHaveBeenCalledOnce();
-    expect(await rowsOf(database, 'SELECT 1')).toEqual([[1]]);
-    expect(existsSync(join(dataDir, 'pglite.new'))).toBe(false);
-  });
 });
 
 describe('a data directory with a name too long for the address of a socket', () => {
@@ -162,7 +151,7 @@ describe('a data directory with a name too long for the address of a socket', ()
 });
 
 describe('an abort', () => {
-  test('ends a first start at once, and the next start creates the database', async () => {
+  test('ends a first start at once, and the next start begins anew', async () => {
     const dataDir = join(scratch, 'aborted');
     const abort = new AbortController();
     const aborted = start(
@@ -171,8 +160,12 @@ describe('an abort', () => {
       abort.signal,
     );
     await expect(aborted).rejects.toThrow('SIGTERM');
-    expect(existsSync(join(dataDir, 'pglite'))).toBe(false);
-    expect(await rowsOf(await start(dataDir), 'SELECT 1')).toEqual([[1]]);
+    expect(readdirSync(dataDir).sort()).toEqual(['pglite.new', 'roost.lock']);
+    await writeFile(join(dataDir, 'pglite.new', 'PG_VERSION'), 'half');
+    const announced = vi.fn();
+    expect(await rowsOf(await start(dataDir, announced), 'SELECT 1')).toEqual([[1]]);
+    expect(announced).toHaveBeenCalledOnce();
+    expect(readdirSync(dataDir).sort()).toEqual(['pglite', 'roost.lock', 'run']);
   });
 
   test('before a start keeps it from happening', async () => {

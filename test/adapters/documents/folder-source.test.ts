@@ -1,0 +1,125 @@
+import { mkdirSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FolderSource } from '../../../src/adapters/documents/folder-source.js';
+import { indexOf, rolledOut } from '../../application/releases.js';
+import { GraphFolder } from '../../e2e/graph-folder.js';
+
+let folder: GraphFolder;
+let source: FolderSource;
+
+beforeEach(() => {
+  folder = new GraphFolder();
+  source = new FolderSource(folder.path);
+});
+
+afterEach(() => folder.remove());
+
+const GOOD = { index: indexOf('1'), updates: rolledOut('1') };
+
+describe('the streams of a folder', () => {
+  test('are those it has any document of', async () => {
+    folder.write('b', GOOD);
+    folder.write('only-updates', { updates: rolledOut() });
+    mkdirSync(join(folder.path, 'streams/empty'));
+    for (const name of [
+      'streams/README.md',
+      'updates/README.md',
+      'updates/.hidden.json',
+      'updates/a b.json',
+    ]) {
+      writeFileSync(join(folder.path, name), '');
+    }
+    expect(await source.streams()).toEqual(['b', 'empty', 'only-updates']);
+  });
+
+  test.each([
+    ['away', (path: string) => new FolderSource(join(path, 'nope'))],
+    [
+      'a file',
+      (path: string) => (writeFileSync(join(path, 'file'), ''), new FolderSource(join(path, 'file'))),
+    ],
+  ])('cannot be told of a folder that is %s', async (_, make) => {
+    await expect(make(folder.path).streams()).rejects.toMatchObject({ kind: 'source_unreadable' });
+  });
+
+  test.each([
+    ['1', true],
+    ['1.0.0\n', true],
+    ['1.7', true],
+    ['10', false],
+    ['2.0.0\n', false],
+    ['', false],
+  ])('of layout version %j are understood: %s', async (version, understood) => {
+    writeFileSync(join(folder.path, 'version'), version);
+    const streams = source.streams();
+    if (understood) await expect(streams).resolves.toEqual([]);
+    if (!understood) await expect(streams).rejects.toMatchObject({ kind: 'source_unreadable' });
+  });
+});
+
+describe('the documents of a stream', () => {
+  test('come with their profile, and a digest that moves with any of them', async () => {
+    folder.write('a', { ...GOOD, profile: { aliases: ['x', 'x', 'y'], description: 'd', more: 1 } });
+    const read = await source.read('a');
+    expect(read).toMatchObject({
+      index: { name: 'streams/a/releases.json', value: GOOD.index },
+      updates: { name: 'updates/a.json', value: GOOD.updates },
+      profile: { aliases: ['x', 'y'], description: 'd' },
+    });
+    expect((await source.read('a')).digest).toBe(read.digest);
+    for (const change of [{ index: indexOf('1', '2') }, { updates: rolledOut() }, { profile: {} }]) {
+      const { digest } = await source.read('a');
+      folder.write('a', change);
+      expect((await source.read('a')).digest).not.toBe(digest);
+    }
+  });
+
+  test.each([
+    ['[]', '(root)', 'expected an object'],
+    ['{"aliases": "x"}', '/aliases', 'expected a list'],
+    ['{"aliases": [1]}', '/aliases/0', 'expected a string'],
+    ['{"aliases": ["a b"]}', '/aliases/0', 'a name is'],
+    ['{"aliases": ["a"]}', '/aliases/0', 'alias of itself'],
+    ['{"description": 1}', '/description', 'expected a string'],
+  ])('are refused for a profile like %s', async (profile, path, message) => {
+    folder.write('a', { ...GOOD, profile });
+    await expect(source.read('a')).rejects.toThrow(`streams/a/stream.json: ${path}: `);
+    await expect(source.read('a')).rejects.toThrow(message);
+  });
+
+  test('are refused where one is missing, is a folder or is too large', async () => {
+    folder.write('a', { index: GOOD.index });
+    const missing = { kind: 'document_unreadable', value: 'updates/a.json: cannot be read: ENOENT' };
+    await expect(source.read('a')).rejects.toMatchObject(missing);
+    mkdirSync(join(folder.path, 'updates/a.json'));
+    const notFile = { kind: 'document_unreadable', value: 'updates/a.json: expected a file' };
+    await expect(source.read('a')).rejects.toMatchObject(notFile);
+    folder.remove('updates/a.json');
+    symlinkSync('/dev/zero', join(folder.path, 'updates/a.json'));
+    await expect(source.read('a')).rejects.toMatchObject(notFile);
+    folder.remove('updates/a.json');
+    folder.write('a', { updates: GOOD.updates });
+    truncateSync(join(folder.path, 'updates/a.json'), 17 * 1024 * 1024);
+    await expect(source.read('a')).rejects.toMatchObject({ kind: 'document_too_large' });
+  });
+
+  test('that were written just now are looked at again before they count', async () => {
+    folder.write('a', GOOD);
+    const path = join(folder.path, 'updates/a.json');
+    // A copy in place that passes through a document which is whole, but wrong.
+    writeFileSync(path, JSON.stringify(rolledOut()));
+    const reading = source.read('a');
+    await setTimeout(60);
+    writeFileSync(path, JSON.stringify(rolledOut('1')));
+    expect((await reading).updates.value).toEqual(rolledOut('1'));
+  });
+
+  test('with a time from the future are read as they are', async () => {
+    folder.write('a', GOOD);
+    const future = new Date(Date.now() + 3_600_000);
+    utimesSync(join(folder.path, 'updates/a.json'), future, future);
+    expect((await source.read('a')).updates.value).toEqual(GOOD.updates);
+  });
+});

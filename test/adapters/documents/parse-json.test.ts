@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { parseJson } from '../../../src/adapters/documents/parse-json.js';
+
+const parse = (text: string | Buffer) => parseJson('a.json', Buffer.from(text));
+
+describe('a JSON text', () => {
+  test.each([['{"a": [1, 2.50, "ü", null]}'], ['  []\n'], ['"x"'], ['-0.0'], ['{"a":{"b":1},"c":{"b":1}}']])(
+    '%s is read as it is',
+    (text) => {
+      expect(parse(text)).toEqual({ name: 'a.json', value: JSON.parse(text), repeated: new Set() });
+    },
+  );
+
+  test.each([
+    ['', 'the document is empty'],
+    ['{', 'expected JSON'],
+    ['[1,]', 'expected JSON'],
+    ["{'a': 1}", 'expected JSON'],
+    ['// a\n{}', 'expected JSON'],
+    ['{} {}', 'expected JSON'],
+    ['01', 'expected JSON'],
+    ['NaN', 'expected JSON'],
+    ['"a\nb"', 'expected JSON'],
+    ['<html>', 'expected JSON'],
+    ['\ufeff{}', 'byte order mark'],
+    [Buffer.from([0x22, 0xe9, 0x22]), 'not UTF-8'],
+    [Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]), 'not UTF-8'],
+  ])('%j is refused, and it is said which and why', (text, why) => {
+    expect(() => parse(text)).toThrow(expect.objectContaining({ kind: 'invalid_json' }));
+    expect(() => parse(text)).toThrow(/^a\.json: /);
+    expect(() => parse(text)).toThrow(why);
+  });
+
+  test.each([
+    ['{"a":1,"a":1}', ['/a']],
+    ['{"a":1,"b":{"c":1,"d":2,"c":3},"a":1,"a":2}', ['/b/c', '/a']],
+    ['[{"a":1},{"a":1,"a":2}]', ['/1/a']],
+    ['{"x/y~":1,"x/y~":2}', ['/x~1y~0']],
+    ['{"\\u0061":1,"a":2}', ['/a']],
+  ])('%s: the keys that are repeated are known by their pointers', (text, pointers) => {
+    expect([...parse(text).repeated]).toEqual(pointers);
+  });
+
+  test('that is nested too deep is refused, not a crash', () => {
+    const deep = '['.repeat(200_000) + ']'.repeat(200_000);
+    expect(() => parse(deep)).toThrow(expect.objectContaining({ kind: 'invalid_json' }));
+  });
+});

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Ingest } from '../../src/application/ingest.js';
+import { Readiness } from '../../src/application/readiness.js';
+import { Snapshots } from '../../src/application/snapshots.js';
+import { Sources } from '../../src/application/sources.js';
+import { StoreConnection } from '../../src/application/store-connection.js';
+import { Upkeep } from '../../src/application/upkeep.js';
+import { Problem } from '../../src/graph/problem.js';
+import { FixedClock, MemoryLog, MemorySource, MemoryStore } from './fakes.js';
+import { indexOf, release, rolledOut } from './releases.js';
+import { NOTE, releasesAre } from './stream-store-contract.js';
+
+/** Opens after so many attempts, or never with an error that waiting does not help. */
+class FakeConnection extends StoreConnection {
+  attempts = 0;
+
+  constructor(
+    private readonly failures: number,
+    private readonly error: Error = new Problem('database_unavailable', 'away'),
+  ) {
+    super();
+  }
+
+  override open(): Promise<readonly string[]> {
+    this.attempts += 1;
+    return this.attempts > this.failures ? Promise.resolve([]) : Promise.reject(this.error);
+  }
+
+  override close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+let source: MemorySource;
+let store: MemoryStore;
+let sources: Sources;
+let snapshots: Snapshots;
+let log: MemoryLog;
+let upkeep: Upkeep;
+let readiness: Readiness;
+
+function build(connection: StoreConnection): void {
+  const settings = { mode: 'follow', refreshSeconds: 0.05 } as const;
+  const ingest = new Ingest(source, settings, store, snapshots, sources, new FixedClock(0), log);
+  upkeep = new Upkeep(connection, snapshots, ingest, settings, log);
+  readiness = new Readiness(upkeep, sources);
+}
+
+beforeEach(() => {
+  source = new MemorySource();
+  store = new MemoryStore();
+  sources = new Sources();
+  log = new MemoryLog();
+  snapshots = new Snapshots(store, log);
+  build(new FakeConnection(0));
+});
+
+afterEach(async () => {
+  await upkeep.stop();
+});
+
+describe('the upkeep', () => {
+  test('waits for a database that is away, and says so once', async () => {
+    build(new FakeConnection(1));
+    const started = upkeep.start();
+    await expect.poll(() => log.lines.length).toBe(1);
+    expect([readiness.ready, readiness.databaseUp]).toEqual([false, false]);
+    await started;
+    expect([readiness.ready, readiness.databaseUp]).toEqual([true, true]);
+    expect(log.lines.map(({ message }) => message)).toEqual([
+      'waiting for the database',
+      'the database answers',
+    ]);
+  });
+
+  test('gives up where waiting does not help', async () => {
+    build(new FakeConnection(1, new Error('no such database')));
+    await expect(upkeep.start()).rejects.toThrow('no such database');
+  });
+
+  test('is ready with the streams from before, whatever the source does', async () => {
+    await store.change('stable', releasesAre(release('1')), NOTE);
+    source.unreadable = new Problem('source_unreadable', 'gone');
+    await upkeep.start();
+    expect(readiness.ready).toBe(true);
+    expect(readiness.degraded()).toEqual([{ what: 'source', stream: null, kind: 'source_unreadable' }]);
+  });
+
+  test('sees changes by others, and reads the source again and again', async () => {
+    await upkeep.start();
+    await store.change('theirs', releasesAre(release('1')), NOTE);
+    source.set('stable', indexOf('1'), rolledOut('1'));
+    await expect.poll(() => snapshots.all().map(({ stream }) => stream.name)).toEqual(['stable', 'theirs']);
+  });
+
+  test('notices when the database goes and when it comes back', async () => {
+    await upkeep.start();
+    store.down = true;
+    await expect.poll(() => readiness.databaseUp, { timeout: 3000 }).toBe(false);
+    expect(readiness.degraded()).toContainEqual({
+      what: 'database',
+      stream: null,
+      kind: 'database_unavailable',
+    });
+    store.down = false;
+    await expect.poll(() => readiness.databaseUp, { timeout: 3000 }).toBe(true);
+    expect(readiness.ready).toBe(true);
+  });
+
+  test('stops when it is told to, waiting for a database or not', async () => {
+    build(new FakeConnection(1000));
+    const started = upkeep.start();
+    await upkeep.stop();
+    await started;
+  });
+});

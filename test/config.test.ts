@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig, SETTINGS } from '../src/config.js';
+
+describe('the settings', () => {
+  test('have defaults that a newcomer can start with', () => {
+    expect(readConfig({})).toEqual({
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      host: '0.0.0.0',
+      port: 8080,
+      databaseUrl: null,
+      dataDir: './data',
+      graphData: './graph-data',
+      graphDataMode: 'seed',
+      refreshSeconds: 30,
+      logLevel: 'info',
+    });
+  });
+
+  test('that are empty are not there', () => {
+    const empty = Object.fromEntries(SETTINGS.map(([name]) => [name, '']));
+    expect(readConfig(empty)).toEqual(readConfig({}));
+  });
+
+  test('with a PostgreSQL of its own, the example data are nobody’s default', () => {
+    expect(readConfig({ DATABASE_URL: 'postgresql://u@h/d' })).toMatchObject({
+      databaseUrl: 'postgresql://u@h/d',
+      graphData: null,
+    });
+  });
+
+  test.each([
+    ['1s', 1],
+    ['30s', 30],
+    ['5m', 300],
+    ['2h', 7200],
+    ['1d', 86_400],
+  ])('REFRESH_INTERVAL=%s is %i seconds', (text, seconds) => {
+    expect(readConfig({ REFRESH_INTERVAL: text }).refreshSeconds).toBe(seconds);
+  });
+
+  test.each([
+    ['REFRESH_INTERVAL', '30', 'a duration from 1s to 1d'],
+    ['REFRESH_INTERVAL', '0s', 'a duration from 1s to 1d'],
+    ['REFRESH_INTERVAL', '2d', 'a duration from 1s to 1d'],
+    ['PORT', '65536', 'a number from 0'],
+    ['PORT', '-1', 'a number from 0'],
+    ['PORT', '80x', 'a number from 0'],
+    ['GRAPH_DATA_MODE', 'Seed', 'seed or follow'],
+    ['LOG_LEVEL', 'verbose', 'one of error, warn, info, debug'],
+  ])('%s=%s is refused with what is expected', (name, given, expected) => {
+    expect(() => readConfig({ [name]: given })).toThrow(`${name}: expected ${expected}`);
+    expect(() => readConfig({ [name]: given })).toThrow(`was given ${JSON.stringify(given)}`);
+  });
+
+  test('that are wrong are all named at once, without a password', () => {
+    const wrong = { PORT: 'x', LOG_LEVEL: 'y', DATABASE_URL: 'mysql://u:geheim@h' };
+    expect(() => readConfig(wrong)).toThrow(/DATABASE_URL: .*\n(?:.*\n)*?PORT: |PORT: .*\n/s);
+    expect(() => readConfig(wrong)).not.toThrow('geheim');
+  });
+});
