@@ -22,7 +22,8 @@ interface Entry extends Readonly<Record<string, unknown>> {
  * @returns a node to ask as: one that runs the third newest release
  */
 export async function makeRollingGraphData(source: string, target: string): Promise<BootedNode> {
-  await cp(source, target, { recursive: true });
+  // A copy for sure: what is changed below must never be the example data.
+  await cp(source, target, { recursive: true, dereference: true });
   const index = await readEntries(join(target, 'streams', STREAM, 'releases.json'));
   const [booted, ...newest] = index.entries.slice(-3);
   if (!booted || newest.length < 2) throw new Error(`${source}: ${STREAM} has fewer than three releases`);

@@ -6,7 +6,7 @@ import { Traffic } from './adapters/http/agent/traffic.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
 import { HealthController } from './adapters/http/ops/health.controller.js';
 import { MetricsController } from './adapters/http/ops/metrics.controller.js';
-import { Metrics } from './adapters/http/ops/metrics.js';
+import { Build, Metrics } from './adapters/http/ops/metrics.js';
 import { ProblemFilter } from './adapters/http/problem-filter.js';
 import { DocumentsController } from './adapters/http/streams/documents.controller.js';
 import { StreamsController } from './adapters/http/streams/streams.controller.js';
@@ -48,6 +48,7 @@ function worldFor(config: Config, clock: Clock): Provider[] {
     { provide: Log, useValue: new PinoLog(config.logLevel) },
     { provide: DocumentSource, useValue: source },
     { provide: IngestSettings, useValue: settings },
+    { provide: Build, useValue: { version: config.version } },
     Database,
     { provide: StreamStore, useClass: TypeOrmStreamStore },
     { provide: StoreConnection, useFactory: connectionOf, inject: [Database, Log] },

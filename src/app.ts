@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { NextFunction, Request, Response } from 'express';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { RequestListener, Server } from 'node:http';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
-import { refuseBrokenRequests } from './adapters/http/broken-requests.js';
+import { refuseBrokenRequests, refuseMissingHost } from './adapters/http/broken-requests.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
 import { describeApi, serveExplorer } from './adapters/http/openapi.js';
 import { ProblemFilter } from './adapters/http/problem-filter.js';
@@ -21,11 +21,15 @@ export async function createApp(
   config: Config,
   clock: Clock = new SystemClock(),
 ): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, clock), {
-    logger: false,
-    abortOnError: false,
-    bodyParser: false,
-  });
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.with(config, clock),
+    strictExpress(),
+    {
+      logger: false,
+      abortOnError: false,
+      bodyParser: false,
+    },
+  );
   app.set('etag', false);
   app.use(helmet(HELMET));
   app.use((request: Request, response: Response, next: NextFunction) => {
@@ -33,7 +37,7 @@ export async function createApp(
     next();
   });
   app.enableCors({ origin: '*', methods: ['GET', 'HEAD'], exposedHeaders: ['ETag', 'X-Request-Id'] });
-  app.useGlobalPipes(new ValidationPipe({ exceptionFactory: invalidParams }));
+  app.useGlobalPipes(new ValidationPipe({ transform: true, exceptionFactory: invalidParams }));
   app.useGlobalFilters(app.get(ProblemFilter));
 
   const document = describeApi(app, config.version);
@@ -44,6 +48,11 @@ export async function createApp(
   return app;
 }
 
+/** One path for one thing: `/healthz/` and `/HEALTHZ` are not there. Express asks before its first route only. */
+function strictExpress(): ExpressAdapter {
+  return new ExpressAdapter(express().enable('strict routing').enable('case sensitive routing'));
+}
+
 /** Plain HTTP is for whoever stands in front to forbid; pages of ours bring all they need. */
 const HELMET = {
   strictTransportSecurity: false,
@@ -51,15 +60,15 @@ const HELMET = {
 } as const;
 
 function invalidParams(errors: readonly ValidationError[]): Problem {
-  const messages = errors.flatMap(({ constraints }) => Object.values(constraints ?? {}));
-  return new Problem('invalid_params', messages.join('; '));
+  const messages = new Set(errors.flatMap(({ constraints }) => Object.values(constraints ?? {})));
+  return new Problem('invalid_params', [...messages].join('; '));
 }
 
 /** Agents are answered in node's own listener: behind Express a graph costs five times as much. */
 function putGraphFirst(app: NestExpressApplication): void {
   const server: Server = app.getHttpServer();
-  const express: RequestListener = app.getHttpAdapter().getInstance();
+  const others: RequestListener = app.getHttpAdapter().getInstance();
   server.removeAllListeners('request');
-  server.on('request', app.get(GraphEndpoint).before(express));
+  server.on('request', refuseMissingHost(server, app.get(GraphEndpoint).before(others)));
   refuseBrokenRequests(server);
 }

@@ -26,7 +26,7 @@ export class JsonCursor {
   /** The member called `key`; `null` where it is absent or null. */
   optional(key: string): JsonCursor | null {
     if (!isObject(this.value)) {
-      return this.expected('an object', null);
+      return this.expected('an object');
     }
     const path = `${this.path}/${escapeToken(key)}`;
     const value = Object.hasOwn(this.value, key) ? this.value[key] : undefined;
@@ -51,16 +51,17 @@ export class JsonCursor {
   /** The elements of a list. */
   elements(): readonly JsonCursor[] {
     if (!Array.isArray(this.value)) {
-      return this.expected('a list', []);
+      this.expected('a list');
+      return [];
     }
     return this.value.map(
       (value: unknown, i) => new JsonCursor(this.document, this.faults, value, `${this.path}/${i}`),
     );
   }
 
-  /** A string that can be stored and sent; an empty one after a fault. */
-  string(): string {
-    if (typeof this.value !== 'string') return this.expected('a string', '');
+  /** A string that can be stored and sent; `null`, as with the others below, where it is none. */
+  string(): string | null {
+    if (typeof this.value !== 'string') return this.expected('a string');
     if (!this.value.isWellFormed() || this.value.includes('\0')) {
       this.fault('invalid_text', 'the string holds a NUL or half of a surrogate pair; remove it');
     }
@@ -68,8 +69,8 @@ export class JsonCursor {
   }
 
   /** A number from 0 to 1. */
-  fraction(): number {
-    if (typeof this.value !== 'number') return this.expected('a number', 0);
+  fraction(): number | null {
+    if (typeof this.value !== 'number') return this.expected('a number');
     if (this.value < 0 || this.value > 1) {
       this.fault('fraction_out_of_range', `${this.value} is not a fraction from 0 to 1: 1.0 is everybody`);
     }
@@ -77,23 +78,22 @@ export class JsonCursor {
   }
 
   /** A whole number of at least `least`; `2880.0` is one. */
-  integer(least: number): number {
+  integer(least: number): number | null {
     if (typeof this.value === 'number' && Number.isSafeInteger(this.value) && this.value >= least) {
       return this.value + 0; // makes -0 a 0
     }
-    return this.expected(`a whole number from ${least} to ${Number.MAX_SAFE_INTEGER}`, 0);
+    return this.expected(`a whole number from ${least} to ${Number.MAX_SAFE_INTEGER}`);
   }
 
   fault(code: string, message: string, below = ''): void {
     this.faults.push({ code, document: this.document.name, path: this.path + below, message });
   }
 
-  /** @returns `otherwise`, to go on with */
-  private expected<T>(what: string, otherwise: T): T {
+  private expected(what: string): null {
     // Many fields may be asked of one thing that has none: say so once.
     if (!this.#refused) this.fault('wrong_type', `expected ${what}, found ${describe(this.value)}`);
     this.#refused = true;
-    return otherwise;
+    return null;
   }
 }
 

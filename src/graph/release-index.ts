@@ -18,14 +18,13 @@ export interface IndexedRelease {
 export function readReleaseIndex(document: JsonDocument, faults: Fault[]): readonly IndexedRelease[] {
   const pathOf = new Map<string, string>();
   return (new JsonCursor(document, faults).required('releases')?.elements() ?? []).map((entry) => {
-    const version = entry.required('version')?.string() ?? '';
-    const earlier = pathOf.get(version);
-    if (earlier) {
+    const version = entry.required('version')?.string() ?? null;
+    const earlier = version === null ? undefined : pathOf.get(version);
+    if (earlier)
       entry.fault('duplicate_version', `${version} is at ${earlier} already; keep one`, '/version');
-    }
-    pathOf.set(version, entry.path);
+    if (version !== null) pathOf.set(version, entry.path);
     return {
-      version,
+      version: version ?? '',
       metadataUrl: entry.required('metadata')?.string() ?? '',
       payloads: lastForEach([...readCommits(entry), ...readImages(entry)]),
       path: entry.path,

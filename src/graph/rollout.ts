@@ -31,7 +31,7 @@ export function rolloutState(rollout: Rollout, at: number): RolloutState {
 
 /** Whether nobody is held back from now on: a throttle that has reached 1 never falls below it again. */
 export function isFinished(rollout: Rollout, at: number): boolean {
-  return at >= (rollout.startEpoch ?? 0) && throttleAt(rollout, at) >= 1;
+  return throttleAt(rollout, at) >= 1;
 }
 
 /** When the planned end is, in seconds since the Unix epoch; `null` for a rollout without a duration. */

@@ -128,6 +128,8 @@ describe('a request that is refused', () => {
     ['//v1/graph', 404, 'not_found', 'nothing at this path'],
     ['/v1/graphs?stream=stable&basearch=x86_64', 404, 'not_found', 'nothing at this path'],
     ['/', 404, 'not_found', 'nothing at this path'],
+    ['/healthz/', 404, 'not_found', 'nothing at this path'],
+    ['/V1/streams', 404, 'not_found', 'nothing at this path'],
   ])('%s is %i %s', async (path, status, kind, value) => {
     const response = await app.get(path);
     expect([response.status, response.body]).toEqual([
@@ -170,6 +172,7 @@ describe('a request that is refused', () => {
 
 describe('what node itself refuses', () => {
   test.each([
+    ['a request without a host', `GET ${STABLE} HTTP/1.1\r\n\r\n`, 400, 'invalid_params'],
     ['garbage', 'GARBAGE\r\n\r\n', 400, 'invalid_params'],
     [
       'a head of over 16 KiB',
@@ -185,6 +188,18 @@ describe('what node itself refuses', () => {
     expect(head).toContain('X-Request-Id: ');
     expect(JSON.parse(body)).toEqual({ kind, value: expect.any(String) });
   });
+});
+
+test.each([
+  ['of HTTP/1.0 without a host', `GET ${STABLE} HTTP/1.0\r\n\r\n`],
+  [
+    'with an odd expectation',
+    `GET ${STABLE} HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\nConnection: close\r\n\r\n`,
+  ],
+])('a request %s gets the graph', async (_, bytes) => {
+  const socket = connect(app.port, '127.0.0.1');
+  socket.write(bytes);
+  expect(await text(socket)).toContain(GRAPH);
 });
 
 describe('cross-origin', () => {

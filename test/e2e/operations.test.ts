@@ -62,6 +62,7 @@ describe('GET /metrics', () => {
       'roost_stream_revision{stream="stable"} 1',
       'roost_ingest_attempts_total{stream="stable",result="success",kind=""} 1',
       'roost_ingest_failing{stream="stable"} 0',
+      'roost_build_info{version="test"} 1',
       'roost_ready 1',
       'roost_db_up 1',
       'roost_source_up 1',

@@ -97,7 +97,24 @@ function rollout(version: string, state: string, throttle: number, [start, end, 
 describe('GET /v1/streams', () => {
   test('tells how every stream fares, the incomplete ones too', async () => {
     const { status, body } = await app.get('/v1/streams');
-    expect([status, body]).toEqual([200, [LTS, BROKEN]]);
+    expect([status, body]).toEqual([200, { items: [LTS, BROKEN], next_cursor: null }]);
+  });
+
+  test('comes in pages', async () => {
+    const first = (await app.get('/v1/streams?limit=1')).body;
+    expect(first).toEqual({ items: [LTS], next_cursor: expect.any(String) });
+    const second = (await app.get(`/v1/streams?limit=1&cursor=${first.next_cursor}`)).body;
+    expect(second).toEqual({ items: [BROKEN], next_cursor: null });
+  });
+
+  test.each([
+    ['limit=0', 'limit must be a whole number from 1 to 500'],
+    ['limit=501', 'limit must be a whole number from 1 to 500'],
+    ['limit=x', 'limit must be a whole number from 1 to 500'],
+    ['cursor=%20', 'cursor must be the next_cursor of the page before'],
+  ])('refuses %s', async (query, message) => {
+    const { status, body } = await app.get(`/v1/streams?${query}`);
+    expect([status, body]).toEqual([400, { kind: 'invalid_params', value: message }]);
   });
 });
 

@@ -47,5 +47,5 @@ function filledIn(path: string, { parameters = [] }: Operation): string {
     if (place === 'path') path = path.replace(`{${name}}`, String(example));
     if (place === 'query' && example !== undefined) query.set(name, example);
   }
-  return `${path}?${query}`;
+  return `${path}?${query.toString()}`;
 }

@@ -99,7 +99,7 @@ describe('a payload', () => {
     const before = release('b', commitOf('x86_64', 'b'.repeat(64)), commitOf('aarch64', 'c'.repeat(64)));
     const newest = release('c', commitOf('x86_64', 'd'.repeat(64)));
     expect(drawn(indexOf(oldest, before, newest))).toEqual(['warning missing_basearch index /releases/2']);
-    expect(lint(indexOf(before, newest))[0]?.message).toContain('aarch64');
+    expect(lint(indexOf(oldest, before, newest))[0]?.message).toContain('aarch64');
     expect(drawn(indexOf(before))).toEqual([]);
   });
 });

@@ -69,8 +69,8 @@ describe('two entries of one version', () => {
     [
       'the later fields of a rollout win',
       { ...NONE, rollout: rolloutOf(1, 0.5, 9) },
-      { ...NONE, rollout: rolloutOf(2, 0, 0) },
-      { ...NONE, rollout: rolloutOf(2, 0, 0) },
+      { ...NONE, rollout: rolloutOf(0, 0, 0) },
+      { ...NONE, rollout: rolloutOf(0, 0, 0) },
     ],
     [
       'the other fields of a rollout stay',

@@ -42,7 +42,7 @@ function readProfile(stream: string, document: JsonDocument): StreamProfile {
   const root = new JsonCursor(document, faults);
   const description = root.optional('description')?.string() ?? '';
   const aliases = (root.optional('aliases')?.elements() ?? []).map((element) => {
-    const alias = element.string();
+    const alias = element.string() ?? '';
     if (!isName(alias)) element.fault('invalid_name', NAME_RULE);
     if (alias === stream)
       element.fault('invalid_name', 'a stream cannot be an alias of itself: leave it out');

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES, type Server } from 'node:http';
+import { STATUS_CODES, type RequestListener, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Problem } from '../../graph/problem.js';
-import { problemBody, problemHeaders, statusOf } from './problem-response.js';
+import { problemBody, problemHeaders, sendProblem, statusOf } from './problem-response.js';
 
-/** Answers what node's own parser refuses in the words that callers know. @see http-api.md 1 */
+/** Answers what node itself would refuse in the words that callers know. @see http-api.md 1 */
 export function refuseBrokenRequests(server: Server): void {
+  // An expectation that nobody knows may be passed over. @see RFC 9110 10.1.1
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
@@ -13,6 +15,16 @@ export function refuseBrokenRequests(server: Server): void {
     }
     socket.end(asMessage(problemOf(error.code)));
   });
+}
+
+/** Node would answer this one without a word; the server is told to leave it to us. */
+export function refuseMissingHost(server: Server, next: RequestListener): RequestListener {
+  Object.assign(server, { requireHostHeader: false });
+  return (request, response) => {
+    if (request.headers.host !== undefined || request.httpVersion !== '1.1') return next(request, response);
+    response.setHeader('Connection', 'close');
+    sendProblem({ request, response }, new Problem('invalid_params', 'the header Host is missing: send it'));
+  };
 }
 
 function problemOf(code: string | undefined): Problem {

@@ -30,5 +30,5 @@ function withImplied(methods: readonly string[]): readonly string[] {
 
 function patternOf(path: string): RegExp {
   const literal = path.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${literal.replace(/\{[^}]+\}/g, '[^/]+')}/?$`);
+  return new RegExp(`^${literal.replace(/\{[^}]+\}/g, '[^/]+')}$`);
 }

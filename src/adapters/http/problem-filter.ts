@@ -20,7 +20,9 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.#problemOf(error, request);
     if (problem.kind === 'method_not_allowed') response.setHeader('Allow', this.#allowed(request).join(', '));
     // Not by Express, which would add a character set to the content type.
-    response.writeHead(statusOf(problem.kind), problemHeaders(problem)).end(problemBody(problem));
+    const body = problemBody(problem);
+    const headers = { ...problemHeaders(problem), 'Content-Length': Buffer.byteLength(body) };
+    response.writeHead(statusOf(problem.kind), headers).end(body);
   }
 
   #problemOf(error: unknown, request: Request): Problem {

@@ -126,7 +126,7 @@ describe('a kill -9', () => {
        }`,
     );
     let acknowledged = '';
-    for (let count = 0; count < 50; count++) acknowledged = (await writer.line()) ?? 'nothing';
+    for (let count = 0; count < 20; count++) acknowledged = (await writer.line()) ?? 'nothing';
     await writer.kill();
     expect(existsSync(join(dataDir, 'run', '.s.PGSQL.5432'))).toBe(true);
     const database = await start(dataDir);

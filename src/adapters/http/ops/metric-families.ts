@@ -28,6 +28,7 @@ export interface Observed {
   readonly readiness: Readiness;
   readonly clock: Clock;
   readonly traffic: Traffic;
+  readonly version: string;
 }
 
 /** Everything we tell Prometheus; labels are known streams and basearches only. @see needs.md 2.3 */
@@ -184,11 +185,15 @@ function counted(stream: string, findings: readonly Found[]): readonly Sample[] 
   return [...counts.values()].map(({ labels, count }) => [labels, count]);
 }
 
-function stateFamilies({ readiness, sources }: Observed): readonly Family[] {
+function stateFamilies({ readiness, sources, version }: Observed): readonly Family[] {
   return [
     {
       ...{ type: 'gauge', name: 'ready', help: '1 once agents are served.', labels: [] },
       collect: () => [[{}, readiness.ready ? 1 : 0]],
+    },
+    {
+      ...{ type: 'gauge', name: 'build_info', help: '1 for the version that runs.', labels: ['version'] },
+      collect: () => [[{ version }, 1]],
     },
     {
       ...{ type: 'gauge', name: 'db_up', help: '1 while the database answers.', labels: [] },

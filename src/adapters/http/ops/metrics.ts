@@ -7,15 +7,27 @@ import { Sources } from '../../../application/sources.js';
 import { Traffic } from '../agent/traffic.js';
 import { metricFamilies, type Family } from './metric-families.js';
 
+/** Which Roost this is. */
+export abstract class Build {
+  abstract readonly version: string;
+}
+
 /** What Prometheus reads: collected at the scrape from what is there anyway, so that requests pay nothing for it. */
 @Injectable()
 export class Metrics {
   readonly #registry = new Registry();
 
-  constructor(snapshots: Snapshots, sources: Sources, readiness: Readiness, clock: Clock, traffic: Traffic) {
+  constructor(
+    snapshots: Snapshots,
+    sources: Sources,
+    readiness: Readiness,
+    clock: Clock,
+    traffic: Traffic,
+    { version }: Build,
+  ) {
     collectDefaultMetrics({ register: this.#registry });
     this.#registry.registerMetric(traffic.durations);
-    for (const family of metricFamilies({ snapshots, sources, readiness, clock, traffic }))
+    for (const family of metricFamilies({ snapshots, sources, readiness, clock, traffic, version }))
       this.#register(family);
   }
 

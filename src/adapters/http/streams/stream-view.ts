@@ -107,3 +107,11 @@ export class StreamView {
   @ApiProperty({ type: [RolloutView] })
   rollouts!: RolloutView[];
 }
+
+export class StreamPage {
+  @ApiProperty({ type: [StreamView], description: 'Sorted by name.' })
+  items!: StreamView[];
+
+  @ApiProperty({ type: String, nullable: true, example: null })
+  next_cursor!: string | null;
+}

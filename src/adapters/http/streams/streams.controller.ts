@@ -1,11 +1,12 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock } from '../../../application/clock.js';
 import { Snapshots } from '../../../application/snapshots.js';
 import { Sources } from '../../../application/sources.js';
 import { ApiProblem } from '../api-problem.js';
-import { StreamView } from './stream-view.js';
+import { PageQuery, pageOf, type Page } from '../page.js';
+import { StreamPage, StreamView } from './stream-view.js';
 import { streamTag, unknownStream } from './stream-responses.js';
 import { viewIncompleteStream, viewStream } from './view-stream.js';
 
@@ -23,11 +24,13 @@ export class StreamsController {
     summary: 'All streams',
     description: 'With what is newest, how rollouts fare, and how fresh it is.',
   })
-  @ApiOkResponse({ type: [StreamView] })
-  list(): StreamView[] {
-    const complete = this.snapshots.all().map((snapshot) => this.#view(snapshot.stream.name));
+  @ApiOkResponse({ type: StreamPage })
+  @ApiProblem(400, 'invalid_params', 'limit must be a whole number from 1 to 500')
+  list(@Query() query: PageQuery): Page<StreamView> {
+    const complete = this.snapshots.all().map(({ stream }) => stream.name);
     const incomplete = [...this.sources.all().keys()].filter((name) => !this.snapshots.find(name));
-    return [...complete, ...incomplete.map((name) => this.#view(name))].flatMap((view) => view ?? []);
+    const names = pageOf([...complete, ...incomplete].sort(), (name) => name, query);
+    return { ...names, items: names.items.flatMap((name) => this.#view(name) ?? []) };
   }
 
   @Get(':stream')

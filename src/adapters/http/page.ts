@@ -1,0 +1,40 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+
+/** How a list is asked for. @see http-api.md 1 */
+export class PageQuery {
+  @ApiProperty({ required: false, type: Number, minimum: 1, maximum: 500, default: 50 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'limit must be a whole number from 1 to 500' })
+  @Min(1, { message: 'limit must be a whole number from 1 to 500' })
+  @Max(500, { message: 'limit must be a whole number from 1 to 500' })
+  limit = 50;
+
+  @ApiProperty({ required: false, type: String, description: 'next_cursor of the page before.' })
+  @IsOptional()
+  @Matches(/^[\w-]{1,256}$/, { message: 'cursor must be the next_cursor of the page before' })
+  cursor?: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** `null` on the last page. */
+  readonly next_cursor: string | null;
+}
+
+/**
+ * The part of a list that is asked for: what comes after the cursor's key.
+ * @param items sorted by their keys
+ */
+export function pageOf<T>(items: readonly T[], keyOf: (item: T) => string, query: PageQuery): Page<T> {
+  const after = query.cursor === undefined ? null : Buffer.from(query.cursor, 'base64url').toString();
+  const rest = after === null ? items : items.filter((item) => keyOf(item) > after);
+  const page = rest.slice(0, query.limit);
+  const last = rest.length > page.length ? page.at(-1) : undefined;
+  return {
+    items: page,
+    next_cursor: last === undefined ? null : Buffer.from(keyOf(last)).toString('base64url'),
+  };
+}
