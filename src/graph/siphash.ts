@@ -6,20 +6,24 @@
  * @see cincinnati.md B.6; Aumasson and Bernstein, "SipHash: a fast short-input PRF"
  */
 export function hashText(text: string): readonly [upper: number, lower: number] {
-  const bytes = Buffer.from(text + ' ', 'utf8');
-  bytes[bytes.length - 1] = 0xff;
-  return sipHash13(bytes);
+  const bytes = text.length <= SHORT ? scratch : Buffer.alloc(3 * text.length + 8);
+  const length = bytes.write(text, 'utf8');
+  bytes[length] = 0xff;
+  return sipHash13(bytes, length + 1);
 }
 
-function sipHash13(bytes: Buffer): readonly [upper: number, lower: number] {
+/** Of a text this short, in UTF-16 units, the bytes fit into the scratch buffer: saves making one for each call. */
+const SHORT = 256;
+const scratch = Buffer.alloc(3 * SHORT + 8);
+
+/** @param bytes with room for seven more behind the first `length` */
+function sipHash13(bytes: Buffer, length: number): readonly [upper: number, lower: number] {
   v.set(INITIAL_STATE);
-  const whole = bytes.length - (bytes.length % 8);
+  const whole = length - (length % 8);
   for (let at = 0; at < whole; at += 8) absorb(bytes.readInt32LE(at + 4), bytes.readInt32LE(at));
 
-  const rest = Buffer.alloc(8);
-  bytes.copy(rest, 0, whole);
-  rest[7] = bytes.length;
-  absorb(rest.readInt32LE(4), rest.readInt32LE(0));
+  bytes.fill(0, length, whole + 7)[whole + 7] = length;
+  absorb(bytes.readInt32LE(whole + 4), bytes.readInt32LE(whole));
 
   v[LOWER + 2] = word(LOWER + 2) ^ 0xff;
   for (let round = 0; round < 3; round++) sipRound();

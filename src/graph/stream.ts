@@ -3,8 +3,8 @@ import type { Release } from './model.js';
 import { Problem } from './problem.js';
 
 /**
- * What a source's documents say replaces what stood there, all of it, unless nodes would be stranded:
- * a release that is gone, or has no payload for a scope any more, is not known to the nodes that run it.
+ * What a source's documents say replaces what stood there, all of it, unless a release is lost: the
+ * nodes that run it would not find themselves any more.
  * @param current the stream as it stands, oldest first
  * @param next the stream as the documents have it, oldest first
  * @throws Problem `lost_releases`
@@ -14,7 +14,7 @@ export function replaceByDocuments(
   current: readonly Release[],
   next: readonly Release[],
 ): readonly Release[] {
-  const lost = lostNodes(current, next);
+  const lost = lostReleases(current, next);
   if (lost.length === 0) return next;
   const shown = lost.slice(0, 5).join(', ') + (lost.length > 5 ? ` and ${lost.length - 5} more` : '');
   throw new Problem(
@@ -23,18 +23,12 @@ export function replaceByDocuments(
   );
 }
 
-function lostNodes(current: readonly Release[], next: readonly Release[]): readonly string[] {
-  const kept = new Map(next.map((release) => [release.version, scopesOf(release)]));
-  return current.flatMap((release) => {
-    const scopes = kept.get(release.version);
-    if (!scopes) return [release.version];
-    const lost = [...scopesOf(release)].filter((scope) => !scopes.has(scope));
-    return lost.length > 0 ? [`${release.version} (${lost.join(', ')})`] : [];
-  });
-}
-
-function scopesOf(release: Release): ReadonlySet<string> {
-  return new Set(release.payloads.map(({ basearch, scheme }) => `${basearch} ${scheme}`));
+/** Versions that are gone, or have no payload left. */
+function lostReleases(current: readonly Release[], next: readonly Release[]): readonly string[] {
+  const kept = new Map(next.map((release) => [release.version, release.payloads.length]));
+  return current
+    .filter(({ version, payloads }) => (kept.get(version) ?? -1) < Math.min(payloads.length, 1))
+    .map(({ version }) => version);
 }
 
 /** One release before and after a change, with its position; `null` where it did not exist. */

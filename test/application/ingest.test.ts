@@ -105,7 +105,7 @@ describe('following a source', () => {
 
   test.each([
     ['a release', indexOf('2')],
-    ['a payload of a release', { releases: [{ version: '1', metadata: '' }, ...indexOf('2').releases] }],
+    ['all payloads of a release', { releases: [{ version: '1', metadata: '' }, ...indexOf('2').releases] }],
   ])('documents that lost %s are held back', async (_, index) => {
     const following = ingest('follow');
     source.set('stable', indexOf('1', '2'), rolledOut('2'));

@@ -161,6 +161,7 @@ describe('an abort', () => {
     );
     await expect(aborted).rejects.toThrow('SIGTERM');
     expect(readdirSync(dataDir).sort()).toEqual(['pglite.new', 'roost.lock']);
+    expect(readdirSync(join(dataDir, 'pglite.new'))).toEqual([]);
     await writeFile(join(dataDir, 'pglite.new', 'PG_VERSION'), 'half');
     const announced = vi.fn();
     expect(await rowsOf(await start(dataDir, announced), 'SELECT 1')).toEqual([[1]]);

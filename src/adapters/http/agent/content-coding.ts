@@ -7,6 +7,14 @@ import { CODINGS, type Coding } from './prepared-answer.js';
  */
 export function chooseCoding(acceptEncoding: string | undefined): Coding {
   if (acceptEncoding === undefined) return 'identity';
+  // Callers behind one proxy say the same again and again.
+  if (acceptEncoding !== last.header) last = { header: acceptEncoding, coding: weigh(acceptEncoding) };
+  return last.coding;
+}
+
+let last: { readonly header: string; readonly coding: Coding } = { header: '', coding: 'identity' };
+
+function weigh(acceptEncoding: string): Coding {
   const weights = new Map(acceptEncoding.split(',').map(readWeight));
   const others = weights.get('*') ?? 0;
   const weightOf = (coding: Coding) =>

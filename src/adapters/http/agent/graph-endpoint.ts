@@ -39,7 +39,7 @@ export class GraphEndpoint {
       if (!isGraphTarget(target)) return next(request, response);
       const start = performance.now();
       this.#handle(target, { request, response });
-      this.traffic.durations.observe((performance.now() - start) / 1000);
+      this.traffic.durations.count((performance.now() - start) / 1000);
     };
   }
 
@@ -89,7 +89,7 @@ function send({ request, response }: Exchange, answer: PreparedAnswer, traffic: 
   const form = answer.form(chooseCoding(request.headers['accept-encoding']?.toString()));
   if (isUnmodified(request.headers['if-none-match'], form.etag)) {
     traffic.notModified += 1;
-    response.writeHead(304, answer.notModifiedHeaders(form)).end();
+    response.writeHead(304, form.notModifiedHeaders).end();
     return;
   }
   traffic.sent += 1;

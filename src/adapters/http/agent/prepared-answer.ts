@@ -10,6 +10,8 @@ export interface PreparedForm {
   readonly etag: string;
   /** Names and values in turn, as `writeHead` takes them without copying. */
   readonly headers: string[];
+  /** What goes with "not modified". */
+  readonly notModifiedHeaders: string[];
 }
 
 /** One variant of one graph in all the forms that are made so far. */
@@ -41,18 +43,14 @@ export class PreparedAnswer {
 
   #form(coding: Coding, bytes: Buffer, tag: string): PreparedForm {
     const etag = `"${tag}"`;
+    const notModifiedHeaders = validators(etag, this.revision);
     const headers = [
       ...['Content-Type', 'application/json'],
       ...['Content-Length', String(bytes.length)],
       ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
-      ...validators(etag, this.revision),
+      ...notModifiedHeaders,
     ];
-    return { bytes, etag, headers };
-  }
-
-  /** What goes with "not modified": the same without a body. */
-  notModifiedHeaders(form: PreparedForm): string[] {
-    return validators(form.etag, this.revision);
+    return { bytes, etag, headers, notModifiedHeaders };
   }
 }
 

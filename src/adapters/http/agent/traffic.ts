@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Histogram } from 'prom-client';
 import type { ProblemKind } from '../../../graph/problem.js';
+import { Durations } from './durations.js';
 
 /** Answers of one scope. */
 export interface ScopeTraffic {
@@ -20,12 +20,10 @@ export class Traffic {
   readonly #scopes = new Map<string, ScopeTraffic>();
   readonly #problems = new Map<ProblemKind, number>();
   /** From the head of a request to the end of our work on it. */
-  readonly durations = new Histogram({
-    name: 'roost_graph_request_duration_seconds',
-    help: 'Time from the head of a request for a graph to the end of our work on it.',
-    buckets: [0.000_01, 0.000_025, 0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.005, 0.025, 0.1],
-    registers: [],
-  });
+  readonly durations = new Durations(
+    'roost_graph_request_duration_seconds',
+    'Time from the head of a request for a graph to the end of our work on it.',
+  );
   /** Requests that say neither who asks nor how wary it is: all of them share one place in every rollout. */
   anonymous = 0;
 
