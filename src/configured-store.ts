@@ -1,7 +1,7 @@
 import { EmbeddedDatabase } from './adapters/embedded/embedded-database.js';
 import { dataSourceFor } from './adapters/postgres/data-source.js';
 import { Database } from './adapters/postgres/database.js';
-import type { Log } from './application/log.js';
+import { thrown, type Log } from './application/log.js';
 import { StoreConnection } from './application/store-connection.js';
 import type { Config } from './config.js';
 
@@ -10,6 +10,7 @@ const POOL_SIZE = 10;
 
 /** Opens the database that the settings name: PostgreSQL, or the embedded one. */
 export class ConfiguredStore extends StoreConnection {
+  readonly #closed = new AbortController();
   #embedded: EmbeddedDatabase | null = null;
 
   constructor(
@@ -26,7 +27,9 @@ export class ConfiguredStore extends StoreConnection {
     return applied;
   }
 
+  /** Ends a start that is under way, too. */
   override async close(): Promise<void> {
+    this.#closed.abort();
     await this.database.close();
     await this.#embedded?.stop();
     this.#embedded = null;
@@ -35,10 +38,18 @@ export class ConfiguredStore extends StoreConnection {
   async #dataSource() {
     const { databaseUrl, dataDir } = this.config;
     if (databaseUrl !== null) return dataSourceFor({ url: databaseUrl }, POOL_SIZE);
-    const onFirstStart = () =>
-      this.log.info('making the embedded database, this takes some seconds', { dataDir });
-    this.#embedded ??= await EmbeddedDatabase.start(dataDir, onFirstStart);
+    this.#embedded ??= await this.#startEmbedded(dataDir);
     // Its connections share one session: a second one could see into the first one's transaction.
     return dataSourceFor(this.#embedded.connection, 1);
+  }
+
+  async #startEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
+    const onFirstStart = () =>
+      this.log.info('making the embedded database, this takes some seconds', { dataDir });
+    const database = await EmbeddedDatabase.start(dataDir, onFirstStart, this.#closed.signal);
+    database.onExit((reason) =>
+      this.log.error('what is served stays served, but changes need a restart', thrown(reason)),
+    );
+    return database;
   }
 }

@@ -21,7 +21,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node:',
   ],
   'src/adapters/http': [
-    ...['src/graph', 'src/application', '@nestjs/', 'class-validator', 'express', 'prom-client'],
+    ...[
+      'src/graph',
+      'src/application',
+      '@nestjs/',
+      'class-validator',
+      'class-transformer',
+      'express',
+      'prom-client',
+    ],
     ...['swagger-ui-express', 'node:'],
   ],
   'src/commands': ['src', 'node:'],

@@ -41,8 +41,8 @@ export class Upkeep {
    * @throws what `StoreConnection.open` throws when waiting does not help
    */
   async start(): Promise<void> {
-    await this.#retried(() => this.connection.open());
-    await this.#retried(() => this.snapshots.refresh());
+    if (!(await this.#retried(() => this.connection.open()))) return;
+    if (!(await this.#retried(() => this.snapshots.refresh()))) return;
     // With streams from before, whatever the source does must not keep us from serving them.
     this.#ready = this.snapshots.all().length > 0;
     await this.ingest.pass();
@@ -75,18 +75,21 @@ export class Upkeep {
     this.log.error('the database does not answer, the last known good stays served', thrown(error));
   }
 
-  async #retried(work: () => Promise<unknown>): Promise<void> {
+  /** @returns whether it was done; not when it was told to stop before */
+  async #retried(work: () => Promise<unknown>): Promise<boolean> {
     for (let attempt = 0; !this.#stop.signal.aborted; attempt++) {
       try {
         await work();
         this.#noteDatabase(true);
-        return;
+        return true;
       } catch (error) {
+        if (this.#stop.signal.aborted) return false;
         if (!(error instanceof Problem) || error.kind !== 'database_unavailable') throw error;
         if (attempt === 0) this.log.error('waiting for the database', thrown(error));
         await this.#pause(RETRY_MS);
       }
     }
+    return false;
   }
 
   async #every(milliseconds: number, work: () => Promise<void>): Promise<void> {
