@@ -77,13 +77,13 @@ export class Upkeep {
 
   /** @returns whether it was done; not when it was told to stop before */
   async #retried(work: () => Promise<unknown>): Promise<boolean> {
-    for (let attempt = 0; !this.#stop.signal.aborted; attempt++) {
+    for (let attempt = 0; !this.#isStopping(); attempt++) {
       try {
         await work();
         this.#noteDatabase(true);
         return true;
       } catch (error) {
-        if (this.#stop.signal.aborted) return false;
+        if (this.#isStopping()) return false;
         if (!(error instanceof Problem) || error.kind !== 'database_unavailable') throw error;
         if (attempt === 0) this.log.error('waiting for the database', thrown(error));
         await this.#pause(RETRY_MS);
@@ -93,10 +93,14 @@ export class Upkeep {
   }
 
   async #every(milliseconds: number, work: () => Promise<void>): Promise<void> {
-    while (!this.#stop.signal.aborted) {
+    while (!this.#isStopping()) {
       await this.#pause(milliseconds);
       await work();
     }
+  }
+
+  #isStopping(): boolean {
+    return this.#stop.signal.aborted;
   }
 
   async #pause(milliseconds: number): Promise<void> {

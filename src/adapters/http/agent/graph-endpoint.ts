@@ -13,6 +13,7 @@ import type { PreparedAnswer } from './prepared-answer.js';
 import type { PreparedScope } from './prepared-scope.js';
 import { PreparedStreams, type PreparedStream } from './prepared-streams.js';
 import { readQuery, type AgentQuery } from './query.js';
+import { graphHeaders } from './request-headers.js';
 import { Traffic, type ScopeTraffic } from './traffic.js';
 
 const METHODS = 'GET, HEAD, OPTIONS';
@@ -86,8 +87,9 @@ export class GraphEndpoint {
 const NOT_ALLOWED = 'a graph can only be read: use GET';
 
 function send({ request, response }: Exchange, answer: PreparedAnswer, traffic: ScopeTraffic): void {
-  const form = answer.form(chooseCoding(request.headers['accept-encoding']?.toString()));
-  if (isUnmodified(request.headers['if-none-match'], form.etag)) {
+  const { acceptEncoding, ifNoneMatch } = graphHeaders(request);
+  const form = answer.form(chooseCoding(acceptEncoding));
+  if (isUnmodified(ifNoneMatch, form.etag)) {
     traffic.notModified += 1;
     response.writeHead(304, form.notModifiedHeaders).end();
     return;

@@ -41,27 +41,26 @@ const NEEDS_DECODING = /[%+\u0080-\u00ff]/;
 function decode(query: string): Parameters {
   const parameters = { ...NOTHING };
   const text = Buffer.from(query, 'latin1').toString('utf8');
-  for (const [name, value] of new URLSearchParams(text)) take(parameters, name, value);
+  for (const [name, value] of new URLSearchParams(text)) if (isParameter(name)) set(parameters, name, value);
   return parameters;
 }
 
-/** What URLSearchParams would find in a query that needs no decoding, several times as fast. */
+/** What URLSearchParams would find in a query that needs no decoding, many times as fast. */
 function scan(query: string): Parameters {
   const parameters = { ...NOTHING };
   for (let start = 0; start < query.length;) {
     const ampersand = query.indexOf('&', start);
     const end = ampersand < 0 ? query.length : ampersand;
     const equals = query.indexOf('=', start);
-    const hasValue = equals >= 0 && equals < end;
-    const value = hasValue ? query.slice(equals + 1, end) : '';
-    take(parameters, query.slice(start, hasValue ? equals : end), value);
+    const nameEnd = equals < 0 || equals > end ? end : equals;
+    const name = NAMES_BY_LENGTH[nameEnd - start]?.find((one) => query.startsWith(one, start));
+    if (name !== undefined) set(parameters, name, query.slice(nameEnd + 1, end));
     start = end + 1;
   }
   return parameters;
 }
 
-function take(parameters: Parameters, name: string, value: string): void {
-  if (!isParameter(name)) return;
+function set(parameters: Parameters, name: Parameter, value: string): void {
   if (parameters[name] !== undefined) {
     throw new Problem('invalid_params', `${name} is given more than once: give it once`);
   }
@@ -71,6 +70,13 @@ function take(parameters: Parameters, name: string, value: string): void {
 function isParameter(name: string): name is Parameter {
   return Object.hasOwn(NOTHING, name);
 }
+
+/** The parameters whose names have as many characters as the place in the list. */
+const NAMES_BY_LENGTH: readonly (readonly Parameter[])[] = Array.from({ length: 17 }, (_, length) =>
+  Object.keys(NOTHING)
+    .filter(isParameter)
+    .filter((name) => name.length === length),
+);
 
 /** No parameter of a query this short can be too long. */
 const SHORT = 256;
