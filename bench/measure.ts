@@ -45,7 +45,8 @@ export interface Samples {
  */
 export async function measure(parties: Parties, effort: Effort): Promise<readonly Samples[]> {
   const rows = WAYS.flatMap((way) => ANSWERS.map((answer) => emptyRow(parties, way, answer)));
-  const warmUp = { ...effort, mostMs: effort.mostMs / 2 };
+  // As long as a round: a program is slow while it is still being compiled.
+  const warmUp = effort;
   for (const row of rows) await measureRow(parties, warmUp, { ...row, peer: [], roost: [] });
   for (let round = 0; round < effort.rounds; round++) {
     for (const row of rows) await measureRow(parties, effort, row);

@@ -8,7 +8,7 @@ import type { RequestListener, Server } from 'node:http';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
 import { refuseBrokenRequests, refuseMissingHost } from './adapters/http/broken-requests.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
-import { describeApi, serveExplorer } from './adapters/http/openapi.js';
+import { describeApi, PAGES, serveExplorer } from './adapters/http/openapi.js';
 import { ProblemFilter } from './adapters/http/problem-filter.js';
 import { requestIdOf } from './adapters/http/problem-response.js';
 import { AppModule } from './app.module.js';
@@ -41,7 +41,7 @@ export async function createApp(
   app.useGlobalFilters(app.get(ProblemFilter));
 
   const document = describeApi(app, config.version);
-  app.get(KnownRoutes).learn(document);
+  app.get(KnownRoutes).learn({ ...document.paths, ...PAGES });
   serveExplorer(app, document);
   await app.init();
   putGraphFirst(app);

@@ -1,12 +1,17 @@
 import { EmbeddedDatabase } from './adapters/embedded/embedded-database.js';
-import { dataSourceFor } from './adapters/postgres/data-source.js';
+import type { PostgresAddress, Usage } from './adapters/postgres/data-source.js';
 import { Database } from './adapters/postgres/database.js';
 import { thrown, type Log } from './application/log.js';
 import { StoreConnection } from './application/store-connection.js';
 import type { Config } from './config.js';
 
-/** Connections at a time to a PostgreSQL of its own. */
-const POOL_SIZE = 10;
+const USAGE: Usage = { poolSize: 10, connectMs: 5000, answerMs: 5000 };
+
+/**
+ * Its connections share one session: a second one could see into the first one's transaction. So they
+ * wait for each other, and a large import may take its time.
+ */
+const EMBEDDED_USAGE: Usage = { poolSize: 1, connectMs: 60_000, answerMs: 60_000 };
 
 /** Opens the database that the settings name: PostgreSQL, or the embedded one. */
 export class ConfiguredStore extends StoreConnection {
@@ -22,7 +27,11 @@ export class ConfiguredStore extends StoreConnection {
   }
 
   override async open(): Promise<readonly string[]> {
-    const applied = await this.database.open(await this.#dataSource());
+    const { databaseUrl, dataDir } = this.config;
+    const applied =
+      databaseUrl === null
+        ? await this.database.open(await this.#embeddedAddress(dataDir), EMBEDDED_USAGE)
+        : await this.database.open({ url: databaseUrl }, USAGE);
     if (applied.length > 0) this.log.info('migrations applied', { applied });
     return applied;
   }
@@ -35,12 +44,9 @@ export class ConfiguredStore extends StoreConnection {
     this.#embedded = null;
   }
 
-  async #dataSource() {
-    const { databaseUrl, dataDir } = this.config;
-    if (databaseUrl !== null) return dataSourceFor({ url: databaseUrl }, POOL_SIZE);
+  async #embeddedAddress(dataDir: string): Promise<PostgresAddress> {
     this.#embedded ??= await this.#startEmbedded(dataDir);
-    // Its connections share one session: a second one could see into the first one's transaction.
-    return dataSourceFor(this.#embedded.connection, 1);
+    return this.#embedded.connection;
   }
 
   async #startEmbedded(dataDir: string): Promise<EmbeddedDatabase> {

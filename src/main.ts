@@ -46,7 +46,11 @@ async function signalled(): Promise<number> {
 }
 
 async function listen(app: NestExpressApplication, { port, host }: Config): Promise<number> {
-  await app.listen(port, host);
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    throw new Error(`HOST, PORT: cannot listen on ${host}:${port}: ${String(error)}`, { cause: error });
+  }
   const server: Server = app.getHttpServer();
   const address = server.address();
   return typeof address === 'object' && address ? address.port : port;

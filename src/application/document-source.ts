@@ -1,14 +1,19 @@
 import type { JsonDocument } from '../graph/json-cursor.js';
 import { Problem } from '../graph/problem.js';
 
-/** What a source has of one stream. */
+/** What a source has of one stream, read but not looked into yet. */
 export interface SourceDocuments {
-  readonly index: JsonDocument;
-  readonly updates: JsonDocument;
-  /** What the source says of the stream beside the two documents. */
-  readonly profile: StreamProfile;
   /** A hash of all that was read: the same hash is the same documents. */
   readonly digest: string;
+  /** @throws Problem `invalid_json`, `invalid_document` */
+  parse(): ParsedDocuments;
+}
+
+export interface ParsedDocuments {
+  readonly index: JsonDocument;
+  readonly updates: JsonDocument;
+  /** What the source says of the stream beside the two documents; `null` where it says nothing. */
+  readonly profile: StreamProfile | null;
 }
 
 export interface StreamProfile {
@@ -26,8 +31,7 @@ export abstract class DocumentSource {
 
   /**
    * The documents of one stream, whole.
-   * @throws Problem `document_unreadable`, `document_too_large`, `document_unsettled`, `invalid_json`,
-   *   `invalid_document`
+   * @throws Problem `document_unreadable`, `document_too_large`, `document_unsettled`, `invalid_document`
    */
   abstract read(stream: string): Promise<SourceDocuments>;
 }

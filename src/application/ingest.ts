@@ -4,7 +4,7 @@ import { lintDocuments } from '../graph/lint.js';
 import { Problem, type ProblemKind } from '../graph/problem.js';
 import { replaceByDocuments } from '../graph/stream.js';
 import { Clock } from './clock.js';
-import { DocumentSource, type SourceDocuments } from './document-source.js';
+import { DocumentSource, type StreamProfile } from './document-source.js';
 import { Log, thrown } from './log.js';
 import { Snapshots } from './snapshots.js';
 import { Sources } from './sources.js';
@@ -58,20 +58,21 @@ export class Ingest {
       this.sources.succeeded(name, this.clock.now(), this.sources.statusOf(name).findings);
       return null;
     }
-    const documents = readDocuments(read.index, read.updates);
-    const stream = await this.#change(name, read, documents);
+    const { index, updates, profile } = read.parse();
+    const documents = readDocuments(index, updates);
+    const stream = await this.#change(name, documents, profile);
     this.#taken.set(name, { digest: read.digest, revision: stream.revision });
     this.#noteSuccess(stream, documents);
     return stream;
   }
 
-  async #change(name: string, read: SourceDocuments, documents: Documents): Promise<Stream> {
+  async #change(name: string, documents: Documents, profile: StreamProfile | null): Promise<Stream> {
     const decide = (current: Stream): StreamContent => {
       // Operators have taken it over: the folder it followed has no say any more.
       if (this.settings.mode === 'follow' && current.source === 'managed') return current;
       const source = this.settings.mode === 'follow' ? 'folder' : current.source;
       const releases = replaceByDocuments(current.releases, documents.releases);
-      return { ...current, ...read.profile, source, releases };
+      return { ...current, ...profile, source, releases };
     };
     const { stream } = await this.store.change(name, decide, { ...INGEST_NOTE, create: NEW_STREAM });
     await this.snapshots.refresh();

@@ -11,5 +11,11 @@ export abstract class Log {
 
 /** A thrown thing as fields of a log line. */
 export function thrown(error: unknown): Readonly<Record<string, unknown>> {
-  return error instanceof Error ? { error: error.message, stack: error.stack } : { error: String(error) };
+  if (!(error instanceof Error)) return { error: String(error) };
+  const { message, stack, cause } = error;
+  return {
+    error: message,
+    stack,
+    ...(cause instanceof Error && { cause: `${cause.name}: ${cause.message}` }),
+  };
 }

@@ -4,7 +4,7 @@ import { Upkeep } from './upkeep.js';
 
 /** Something that is not as it should be while agents are served all the same. */
 export interface Degradation {
-  readonly what: 'database' | 'source';
+  readonly what: 'database' | 'clock' | 'source';
   /** Of which stream; `null` for all of them. */
   readonly stream: string | null;
   readonly kind: string;
@@ -27,6 +27,10 @@ export class Readiness {
     return this.upkeep.databaseUp;
   }
 
+  get clockOffset(): number {
+    return this.upkeep.clockOffset;
+  }
+
   degraded(): readonly Degradation[] {
     const { unreadable } = this.sources;
     const streams = [...this.sources.all()].flatMap(([stream, { lastError }]) =>
@@ -36,6 +40,7 @@ export class Readiness {
       ...(this.upkeep.databaseUp
         ? []
         : [{ what: 'database', stream: null, kind: 'database_unavailable' } as const]),
+      ...(this.upkeep.clockIsOff ? [{ what: 'clock', stream: null, kind: 'clock_off' } as const] : []),
       ...(unreadable ? [{ what: 'source', stream: null, kind: unreadable } as const] : []),
       ...streams,
     ];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { buildGraph } from '../graph/build-graph.js';
-import { SCHEMES, type Graph, type Scheme } from '../graph/model.js';
+import { buildGraph, scopesOf } from '../graph/build-graph.js';
+import type { Graph, Scheme } from '../graph/model.js';
+import { targetsOf } from '../graph/policy.js';
 import { Log } from './log.js';
 import { StreamStore, type Stream } from './stream-store.js';
 
@@ -9,6 +10,8 @@ export interface ScopeGraph {
   readonly basearch: string;
   readonly scheme: Scheme;
   readonly graph: Graph;
+  /** The nodes that an edge leads to. */
+  readonly targets: readonly number[];
 }
 
 /** One revision of one stream: all answers about the stream come from it. */
@@ -84,11 +87,9 @@ export class Snapshots {
 
 /** All graphs of a stream. */
 export function snapshotOf(stream: Stream): Snapshot {
-  const payloads = stream.releases.flatMap((release) => release.payloads);
-  const basearches = [...new Set(payloads.map(({ basearch }) => basearch))].sort();
-  const scopes = basearches
-    .flatMap((basearch) => SCHEMES.map((scheme) => ({ basearch, scheme })))
-    .map((scope) => ({ ...scope, graph: buildGraph(stream.releases, scope.basearch, scope.scheme) }))
-    .filter(({ graph }) => graph.nodes.length > 0);
+  const scopes = scopesOf(stream.releases).map(({ basearch, scheme }) => {
+    const graph = buildGraph(stream.releases, basearch, scheme);
+    return { basearch, scheme, graph, targets: targetsOf(graph) };
+  });
   return { stream, scopes };
 }

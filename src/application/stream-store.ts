@@ -51,6 +51,9 @@ export abstract class StreamStore {
   /** The revision that each stream is at, by name. */
   abstract revisions(): Promise<ReadonlyMap<string, number>>;
 
+  /** By how many seconds this machine's clock is ahead of the store's. */
+  abstract clockOffset(): Promise<number>;
+
   /** The streams of these names; those that do not exist are left out. */
   abstract read(names: readonly string[]): Promise<readonly Stream[]>;
 

@@ -5,10 +5,13 @@ import { Ingest, IngestSettings } from './ingest.js';
 import { Log, thrown } from './log.js';
 import { Snapshots } from './snapshots.js';
 import { StoreConnection } from './store-connection.js';
+import { StreamStore } from './stream-store.js';
 
 /** A change by another instance is to be seen within a second. */
 const POLL_MS = 500;
 const RETRY_MS = 1000;
+/** Agents are let in by our clock, operators see the database's. @see http-api.md 1 */
+const MOST_OFFSET_SECONDS = 2;
 
 /** What goes on beside the requests: opening the store, looking for changes in it, reading the source again. */
 @Injectable()
@@ -17,9 +20,11 @@ export class Upkeep {
   #loops: Promise<unknown> = Promise.resolve();
   #databaseUp = false;
   #ready = false;
+  #clockOffset = 0;
 
   constructor(
     private readonly connection: StoreConnection,
+    private readonly store: StreamStore,
     private readonly snapshots: Snapshots,
     private readonly ingest: Ingest,
     private readonly settings: IngestSettings,
@@ -29,6 +34,15 @@ export class Upkeep {
   /** Whether the store answered last time. */
   get databaseUp(): boolean {
     return this.#databaseUp;
+  }
+
+  /** By how many seconds our clock was ahead of the database's when last looked at. */
+  get clockOffset(): number {
+    return this.#clockOffset;
+  }
+
+  get clockIsOff(): boolean {
+    return Math.abs(this.#clockOffset) > MOST_OFFSET_SECONDS;
   }
 
   /** Whether everything that can be served is served. It stays so once it is. */
@@ -45,12 +59,12 @@ export class Upkeep {
     if (!(await this.#retried(() => this.snapshots.refresh()))) return;
     // With streams from before, whatever the source does must not keep us from serving them.
     this.#ready = this.snapshots.all().length > 0;
+    const polls = this.#every(POLL_MS, () => this.#poll());
+    this.#loops = polls;
     await this.ingest.pass();
     this.#ready = true;
-    this.#loops = Promise.all([
-      this.#every(POLL_MS, () => this.#poll()),
-      this.#every(this.settings.refreshSeconds * 1000, () => this.ingest.pass()),
-    ]);
+    const passes = this.#every(this.settings.refreshSeconds * 1000, () => this.ingest.pass());
+    this.#loops = Promise.all([polls, passes]);
   }
 
   /** Ends the work, waiting for what is under way. */
@@ -62,10 +76,19 @@ export class Upkeep {
   async #poll(): Promise<void> {
     try {
       await this.snapshots.refresh();
+      this.#noteClock(await this.store.clockOffset());
       this.#noteDatabase(true);
     } catch (error) {
       this.#noteDatabase(false, error);
     }
+  }
+
+  #noteClock(offset: number): void {
+    const wasOff = this.clockIsOff;
+    this.#clockOffset = offset;
+    if (this.clockIsOff === wasOff) return;
+    if (!this.clockIsOff) return this.log.info('the clock is that of the database again', { offset });
+    this.log.warn('the clock is not that of the database: rollouts go by it, so set it', { offset });
   }
 
   #noteDatabase(up: boolean, error?: unknown): void {

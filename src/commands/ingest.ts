@@ -77,8 +77,9 @@ async function take(ingest: Ingest, sources: Sources, stream: string): Promise<R
     const [revision, releases] = [taken?.revision ?? null, taken?.releases.length ?? null];
     return { stream, taken: true, revision, releases, findings, message: '', faults: [] };
   } catch (error) {
-    if (!(error instanceof Problem) || error.kind === 'database_unavailable') throw error;
-    const { value: message, faults } = error;
+    if (error instanceof Problem && error.kind === 'database_unavailable') throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    const faults = error instanceof Problem ? error.faults : [];
     return { stream, taken: false, revision: null, releases: null, findings: 0, message, faults };
   }
 }

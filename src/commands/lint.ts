@@ -22,7 +22,7 @@ export const lintCommand: Command = {
 
 async function lintStream(source: FolderSource, name: string): Promise<readonly Finding[]> {
   try {
-    const { index, updates } = await source.read(name);
+    const { index, updates } = (await source.read(name)).parse();
     return lintDocuments(readDocuments(index, updates));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -1,5 +1,5 @@
-import { edgesOf } from './edges.js';
-import type { Graph, Node, Payload, Release, Scheme } from './model.js';
+import { countEdges, edgesOf } from './edges.js';
+import { SCHEMES, type Graph, type Node, type Payload, type Release, type Scheme } from './model.js';
 
 /**
  * The graph of one basearch and scheme before throttling. A release without a payload in the scope
@@ -8,11 +8,36 @@ import type { Graph, Node, Payload, Release, Scheme } from './model.js';
  * @see cincinnati.md B.3
  */
 export function buildGraph(releases: readonly Release[], basearch: string, scheme: Scheme): Graph {
-  const nodes = releases.flatMap((release, ageIndex) => {
+  const nodes = nodesOf(releases, basearch, scheme);
+  return { nodes, edges: edgesOf(nodes) };
+}
+
+/** What of a stream has a graph: sorted by basearch, `checksum` before `oci`, each with at least one node. */
+export function scopesOf(releases: readonly Release[]): readonly Omit<Payload, 'payload'>[] {
+  const keys = new Set(
+    releases.flatMap(({ payloads }) => payloads.map(({ basearch, scheme }) => `${basearch} ${scheme}`)),
+  );
+  const basearches = [
+    ...new Set(releases.flatMap(({ payloads }) => payloads.map(({ basearch }) => basearch))),
+  ].sort();
+  return basearches
+    .flatMap((basearch) => SCHEMES.map((scheme) => ({ basearch, scheme })))
+    .filter(({ basearch, scheme }) => keys.has(`${basearch} ${scheme}`));
+}
+
+/** How many edges the graphs of a stream have together, deadends left aside. */
+export function countAllEdges(releases: readonly Release[]): number {
+  return scopesOf(releases).reduce(
+    (count, { basearch, scheme }) => count + countEdges(nodesOf(releases, basearch, scheme)),
+    0,
+  );
+}
+
+function nodesOf(releases: readonly Release[], basearch: string, scheme: Scheme): readonly Node[] {
+  return releases.flatMap((release, ageIndex) => {
     const payload = release.payloads.find((one) => one.basearch === basearch && one.scheme === scheme);
     return payload ? [nodeOf(release, payload, ageIndex)] : [];
   });
-  return { nodes, edges: edgesOf(nodes) };
 }
 
 function nodeOf(release: Release, payload: Payload, ageIndex: number): Node {

@@ -20,6 +20,19 @@ export function edgesOf(nodes: readonly EdgeEnd[]): readonly Edge[] {
   return [...edgesToRollouts(nodes), ...edgesToBarriers(nodes)].filter(([from]) => !nodes[from]?.deadend);
 }
 
+/**
+ * How many edges there are before the deadends are taken out, without making them: a stream of a few
+ * megabytes can have more than fit into memory.
+ * @see cincinnati.md B.4
+ */
+export function countEdges(nodes: readonly EdgeEnd[]): number {
+  const segmentStarts = previousBarriers(nodes);
+  return nodes.reduce(
+    (count, node, to) => count + (node.rollout || node.barrier ? to - (segmentStarts[to] ?? 0) : 0),
+    0,
+  );
+}
+
 function edgesToRollouts(nodes: readonly EdgeEnd[]): readonly Edge[] {
   const segmentStarts = previousBarriers(nodes);
   return nodes

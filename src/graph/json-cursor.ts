@@ -68,6 +68,14 @@ export class JsonCursor {
     return this.value;
   }
 
+  /** A string that names something: too long a one could not be looked up. */
+  name(most: number): string | null {
+    const text = this.string();
+    if (text === null || text.length <= most) return text;
+    this.fault('too_long', `expected at most ${most} characters, found ${text.length}`);
+    return null;
+  }
+
   /** A number from 0 to 1. */
   fraction(): number | null {
     if (typeof this.value !== 'number') return this.expected('a number');

@@ -7,13 +7,6 @@
 export const SCHEMES = ['checksum', 'oci'] as const;
 export type Scheme = (typeof SCHEMES)[number];
 
-/** What one agent asks about: one graph exists for each scope. */
-export interface Scope {
-  readonly stream: string;
-  readonly basearch: string;
-  readonly scheme: Scheme;
-}
-
 /** What a node of one basearch and scheme runs when it runs the release. */
 export interface Payload {
   readonly basearch: string;
@@ -100,6 +93,8 @@ const SYNONYMS = new Map([
   ['arm64', 'aarch64'],
   ['amd64', 'x86_64'],
 ]);
+
+export const NAME_RULE = 'a name is 1 to 64 of letters, digits, . _ - and begins with a letter or digit';
 
 /** Names of streams, aliases and basearches. @see http-api.md 1 */
 export function isName(text: string): boolean {

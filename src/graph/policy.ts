@@ -25,13 +25,17 @@ export function withoutTargets(graph: Graph, hidden: ReadonlySet<number>): Graph
   return { nodes: graph.nodes, edges: graph.edges.filter(([, to]) => !hidden.has(to)) };
 }
 
-/** The newest version that an edge leads to, and the newest of those that nobody is held back from. */
-export function newestTargets(
-  graph: Graph,
-  at: number,
-): { readonly any: Node | null; readonly forAll: Node | null } {
-  const targets = new Set(graph.edges.map(([, to]) => to));
+/** The nodes that an edge leads to, oldest first, as positions in the list of nodes. */
+export function targetsOf({ edges }: Graph): readonly number[] {
+  return [...new Set(edges.map(([, to]) => to))].sort((a, b) => a - b);
+}
+
+/**
+ * The newest node that an edge leads to and nobody is held back from; `null` where there is none.
+ * @param targets what `targetsOf` found, once for the life of the graph
+ */
+export function newestForAll({ nodes }: Graph, targets: readonly number[], at: number): Node | null {
   const isForAll = ({ rollout }: Node) => rollout === null || isFinished(rollout, at);
-  const reached = graph.nodes.filter((_, index) => targets.has(index));
-  return { any: reached.at(-1) ?? null, forAll: reached.findLast(isForAll) ?? null };
+  const newest = targets.findLast((index) => nodes[index] && isForAll(nodes[index]));
+  return newest === undefined ? null : (nodes[newest] ?? null);
 }

@@ -7,7 +7,6 @@ export const PROBLEM_KINDS = [
   'not_found',
   'method_not_allowed',
   'request_timeout',
-  'body_too_large',
   'headers_too_large',
   'not_ready',
   'database_unavailable',
@@ -38,14 +37,16 @@ export interface Fault {
 /** The caller's or the document's doing. Anything else that is thrown is a bug or an outage. */
 export class Problem extends Error {
   override readonly name = 'Problem';
+  readonly faults: readonly Fault[];
 
   constructor(
     readonly kind: ProblemKind,
     /** A sentence that helps, without addresses, stacks or secrets. */
     readonly value: string,
-    readonly faults: readonly Fault[] = [],
+    { faults = [], cause }: { readonly faults?: readonly Fault[]; readonly cause?: unknown } = {},
   ) {
-    super(value);
+    super(value, { cause });
+    this.faults = faults;
   }
 }
 
@@ -59,5 +60,5 @@ export function invalidDocument(faults: readonly Fault[]): Problem {
   const [first, ...rest] = faults;
   const more = rest.length > 0 ? `, and ${rest.length} more` : '';
   const value = first ? `${placeText(first)}: ${first.message}${more}` : 'the document is wrong';
-  return new Problem('invalid_document', value, faults);
+  return new Problem('invalid_document', value, { faults });
 }

@@ -2,6 +2,9 @@ import { JsonCursor, type JsonDocument } from './json-cursor.js';
 import { canonicalBasearch, sortPayloads, type Payload, type Release } from './model.js';
 import type { Fault } from './problem.js';
 
+/** Of a version or an architecture, in UTF-16 units; what is longer cannot be a key in the database. */
+const MOST_NAME = 256;
+
 /** A release as the release index knows it, and where. */
 export interface IndexedRelease {
   readonly version: string;
@@ -18,7 +21,7 @@ export interface IndexedRelease {
 export function readReleaseIndex(document: JsonDocument, faults: Fault[]): readonly IndexedRelease[] {
   const pathOf = new Map<string, string>();
   return (new JsonCursor(document, faults).required('releases')?.elements() ?? []).map((entry) => {
-    const version = entry.required('version')?.string() ?? null;
+    const version = entry.required('version')?.name(MOST_NAME) ?? null;
     const earlier = version === null ? undefined : pathOf.get(version);
     if (earlier)
       entry.fault('duplicate_version', `${version} is at ${earlier} already; keep one`, '/version');
@@ -48,7 +51,7 @@ function readImages(entry: JsonCursor): readonly Payload[] {
 }
 
 function readBasearch(entry: JsonCursor): string {
-  return canonicalBasearch(entry.required('architecture')?.string() ?? '');
+  return canonicalBasearch(entry.required('architecture')?.name(MOST_NAME) ?? '');
 }
 
 function readReference(image: JsonCursor): string {

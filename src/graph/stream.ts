@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { countAllEdges } from './build-graph.js';
 import type { Release } from './model.js';
 import { Problem } from './problem.js';
 
@@ -7,13 +8,20 @@ import { Problem } from './problem.js';
  * nodes that run it would not find themselves any more.
  * @param current the stream as it stands, oldest first
  * @param next the stream as the documents have it, oldest first
- * @throws Problem `lost_releases`
+ * @throws Problem `lost_releases`, `invalid_document`
  * @see http-api.md 6 "Ingest"
  */
 export function replaceByDocuments(
   current: readonly Release[],
   next: readonly Release[],
 ): readonly Release[] {
+  const edges = countAllEdges(next);
+  if (edges > MOST_EDGES) {
+    throw new Problem(
+      'invalid_document',
+      `the graphs would have ${edges} edges, expected at most ${MOST_EDGES}: withdraw rollouts that are finished, or set barriers`,
+    );
+  }
   const lost = lostReleases(current, next);
   if (lost.length === 0) return next;
   const shown = lost.slice(0, 5).join(', ') + (lost.length > 5 ? ` and ${lost.length - 5} more` : '');
@@ -22,6 +30,9 @@ export function replaceByDocuments(
     `the documents no longer have ${shown}: nodes that run them would be stranded, so the stream stays as it is until they are back`,
   );
 }
+
+/** Of all graphs of a stream together: 20,000 releases in eight scopes with a dozen rollouts are 2,000,000. */
+const MOST_EDGES = 2_000_000;
 
 /** Versions that are gone, or have no payload left. */
 function lostReleases(current: readonly Release[], next: readonly Release[]): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Graph } from './model.js';
+import { targetsOf } from './policy.js';
 import { throttleAt } from './rollout.js';
 
 /** One of the distinct answers of a graph at one second. */
@@ -22,14 +23,18 @@ export function variantsAt(graph: Graph, targets: readonly number[], at: number)
     .filter(({ throttle }) => throttle < 1)
     .sort((a, b) => a.throttle - b.throttle || a.index - b.index);
 
-  const variants: Variant[] = [{ above: -Infinity, hidden: [] }];
-  for (const { index, throttle } of throttles) {
-    const last = variants.at(-1) ?? { above: -Infinity, hidden: [] };
-    const hidden = [...last.hidden, index];
-    if (last.above === throttle) variants.pop();
-    variants.push({ above: throttle, hidden });
-  }
-  return variants;
+  const order = throttles.map(({ index }) => index);
+  // One cut for each throttle, behind the last target that has it.
+  const cuts = throttles.flatMap(({ throttle }, at) =>
+    throttles[at + 1]?.throttle === throttle ? [] : [at + 1],
+  );
+  return [0, ...cuts].map((count) => ({
+    above: count === 0 ? -Infinity : (throttles[count - 1]?.throttle ?? 1),
+    // Made when it is looked at: all of them together would be as many as the square of the rollouts.
+    get hidden() {
+      return order.slice(0, count);
+    },
+  }));
 }
 
 /** Which of the variants of a second an agent sees: its place in the list. */
@@ -39,8 +44,7 @@ export function variantFor(variants: readonly Variant[], wariness: number): numb
 
 /** The nodes with a rollout that an edge leads to: the only ones whose throttle can show. */
 export function rolloutTargets(graph: Graph): readonly number[] {
-  const targets = new Set(graph.edges.map(([, to]) => to));
-  return graph.nodes.flatMap((node, index) => (node.rollout && targets.has(index) ? [index] : []));
+  return targetsOf(graph).filter((index) => graph.nodes[index]?.rollout);
 }
 
 function throttleOf(graph: Graph, index: number, at: number): number {

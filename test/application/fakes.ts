@@ -55,6 +55,13 @@ export class MemoryStore extends StreamStore {
     return this.#answer(() => new Map([...this.#streams].map(([name, { revision }]) => [name, revision])));
   }
 
+  /** What clockOffset says. */
+  offset = 0;
+
+  override clockOffset(): Promise<number> {
+    return this.#answer(() => this.offset);
+  }
+
   override read(names: readonly string[]): Promise<readonly Stream[]> {
     return this.#answer(() => [...names].sort().flatMap((name) => this.#streams.get(name) ?? []));
   }
@@ -124,10 +131,12 @@ export class MemorySource extends DocumentSource {
   set(stream: string, index: object, updates: object, aliases: readonly string[] = []): void {
     const repeated = new Set<string>();
     this.documents.set(stream, {
-      index: { name: `streams/${stream}/releases.json`, value: index, repeated },
-      updates: { name: `updates/${stream}.json`, value: updates, repeated },
-      profile: { aliases, description: '' },
       digest: JSON.stringify([index, updates, aliases]),
+      parse: () => ({
+        index: { name: `streams/${stream}/releases.json`, value: index, repeated },
+        updates: { name: `updates/${stream}.json`, value: updates, repeated },
+        profile: { aliases, description: '' },
+      }),
     });
   }
 }

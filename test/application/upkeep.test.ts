@@ -42,7 +42,7 @@ let readiness: Readiness;
 function build(connection: StoreConnection): void {
   const settings = { mode: 'follow', refreshSeconds: 0.05 } as const;
   const ingest = new Ingest(source, settings, store, snapshots, sources, new FixedClock(0), log);
-  upkeep = new Upkeep(connection, snapshots, ingest, settings, log);
+  upkeep = new Upkeep(connection, store, snapshots, ingest, settings, log);
   readiness = new Readiness(upkeep, sources);
 }
 
@@ -105,6 +105,16 @@ describe('the upkeep', () => {
     store.down = false;
     await expect.poll(() => readiness.databaseUp, { timeout: 3000 }).toBe(true);
     expect(readiness.ready).toBe(true);
+  });
+
+  test('says that its clock is off while it is', async () => {
+    await upkeep.start();
+    store.offset = -2.5;
+    const degraded = { what: 'clock', stream: null, kind: 'clock_off' };
+    await expect.poll(() => readiness.degraded(), { timeout: 3000 }).toContainEqual(degraded);
+    expect(log.lines.at(-1)).toMatchObject({ level: 'warn', fields: { offset: -2.5 } });
+    store.offset = 1.5;
+    await expect.poll(() => readiness.degraded(), { timeout: 3000 }).toEqual([]);
   });
 
   test('stops when it is told to, waiting for a database or not', async () => {

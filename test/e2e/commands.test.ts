@@ -181,6 +181,17 @@ describe('roost ingest and export', () => {
       'stable: revision 1, 3 releases, 0 findings\n',
     );
     expect((await roost(['ingest', url, '--stream', 'other'])).out).toContain('answered 404');
+    // Two documents say nothing of aliases: those that are there stay.
+    folder.write('stable', {
+      index: indexOf('1', '2', '3'),
+      updates: rolledOut('3'),
+      profile: { aliases: ['x'] },
+    });
+    await roost(['ingest', folder.path]);
+    expect((await roost(['ingest', url, '--stream', 'stable'])).status).toBe(0);
+    await roost(['export', join(scratch, 'from-server')]);
+    const profile = readFileSync(join(scratch, 'from-server/streams/stable/stream.json'), 'utf8');
+    expect(JSON.parse(profile)).toEqual({ aliases: ['x'], description: '' });
     server.close();
   });
 });

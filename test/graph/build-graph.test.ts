@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildGraph } from '../../src/graph/build-graph.js';
+import { buildGraph, countAllEdges, scopesOf } from '../../src/graph/build-graph.js';
 import { edgesOf } from '../../src/graph/edges.js';
 import type { Release } from '../../src/graph/model.js';
 import { streams } from './arbitrary.js';
@@ -135,4 +135,20 @@ test('every node of every graph has its payload, its scheme and its age from the
 
 test('the drawing of a stream is the graph of x86_64', () => {
   expect(drawnEdges(graphDrawn('.b.r').edges)).toBe('1>3 2>3 0>1');
+});
+
+test('the scopes of a stream are those with a node, sorted', () => {
+  const releases = [
+    { ...releaseOf('v', 1), payloads: [OCI] },
+    { ...releaseOf('w', 2), payloads: [ARM] },
+  ];
+  expect(scopesOf(releases)).toEqual([
+    { basearch: 'aarch64', scheme: 'checksum' },
+    { basearch: 'x86_64', scheme: 'oci' },
+  ]);
+  expect(scopesOf([{ ...releaseOf('v', 1), payloads: [] }])).toEqual([]);
+});
+
+test('the edges of all scopes are counted together', () => {
+  expect(countAllEdges(streamWithArm('..b.r', [0, 2, 4]))).toBe(4 + 2);
 });

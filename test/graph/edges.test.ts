@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { edgesOf } from '../../src/graph/edges.js';
+import { countEdges, edgesOf } from '../../src/graph/edges.js';
 import type { Release } from '../../src/graph/model.js';
 import { throttled } from '../../src/graph/policy.js';
 import { drawings } from './arbitrary.js';
@@ -126,3 +126,12 @@ function pathFrom(start: number, drawing: string): readonly number[] {
     path.push(Math.max(...offered));
   }
 }
+
+test('edges are counted without being made, those out of deadends too', () => {
+  fc.assert(
+    fc.property(drawings, (drawing) => {
+      const alive = streamDrawn(drawing).map((release) => ({ ...release, deadend: null }));
+      expect(countEdges(streamDrawn(drawing))).toBe(edgesOf(alive).length);
+    }),
+  );
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isOffered, newestTargets, throttled, withoutTargets } from '../../src/graph/policy.js';
+import { isOffered, newestForAll, targetsOf, throttled, withoutTargets } from '../../src/graph/policy.js';
 import type { Node, Rollout } from '../../src/graph/model.js';
 import { graphs, seconds, warinesses } from './arbitrary.js';
 import { drawnEdges, FINISHED, graphDrawn, rolloutOf } from './draw.js';
@@ -105,17 +105,16 @@ describe('the newest version that an edge leads to', () => {
     ['is never one that only leads on', '.r...', 'v1', 'v1'],
     ['is not the first, which nothing leads to', 'r', null, null],
   ])('%s', (...[, drawing, any, forAll]) => {
-    const newest = newestTargets(graphDrawn(drawing), S);
-    expect([newest.any?.version ?? null, newest.forAll?.version ?? null]).toEqual([any, forAll]);
+    const graph = graphDrawn(drawing);
+    const targets = targetsOf(graph);
+    const newest = graph.nodes[targets.at(-1) ?? -1]?.version ?? null;
+    expect([newest, newestForAll(graph, targets, S)?.version ?? null]).toEqual([any, forAll]);
   });
 
   test('is for all from the second on at which the rollout ends', () => {
     const { nodes, edges } = graphDrawn('.r');
     const graph = { nodes: [nodes[0]!, { ...nodes[1]!, rollout: rolloutOf(S, 0, 60) }], edges };
-    expect(newestTargets(graph, S + 3599)).toMatchObject({ any: { version: 'v1' }, forAll: null });
-    expect(newestTargets(graph, S + 3600)).toMatchObject({
-      any: { version: 'v1' },
-      forAll: { version: 'v1' },
-    });
+    expect(newestForAll(graph, targetsOf(graph), S + 3599)).toBe(null);
+    expect(newestForAll(graph, targetsOf(graph), S + 3600)).toBe(graph.nodes[1]);
   });
 });

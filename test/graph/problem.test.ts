@@ -15,7 +15,7 @@ test('a problem is an error that says its sentence, and has no faults unless the
 
 test('a problem keeps the faults it is given', () => {
   const fault = { code: 'wrong_type', document: 'a', path: '/b', message: 'expected a list' };
-  expect(new Problem('invalid_document', 'a: /b', [fault]).faults).toEqual([fault]);
+  expect(new Problem('invalid_document', 'a: /b', { faults: [fault] }).faults).toEqual([fault]);
 });
 
 test('every kind is there once, and fit to be the label of a metric', () => {

@@ -56,6 +56,14 @@ describe('a stream that follows its documents', () => {
   });
 });
 
+test('documents whose graphs would not fit into memory are refused, and it is said why', () => {
+  const releases = streamDrawn('r'.repeat(2001));
+  expect(replaceByDocuments([], releases.slice(1))).toHaveLength(2000);
+  const problem = problemOf(() => replaceByDocuments([], releases));
+  expect(problem.kind).toBe('invalid_document');
+  expect(problem.value).toContain('2001000 edges, expected at most 2000000');
+});
+
 describe('the changes between two lists', () => {
   /** Each change as `version: position before > position after`. */
   const drawn = (before: readonly Release[], after: readonly Release[]) =>

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { DocumentSource, type SourceDocuments } from '../../application/document-source.js';
-import { isName } from '../../graph/model.js';
+import { isName, NAME_RULE } from '../../graph/model.js';
 import { Problem } from '../../graph/problem.js';
 import { MOST_BYTES, sourceDocuments, type NamedBytes } from './source-documents.js';
 
@@ -17,13 +17,14 @@ export class FolderSource extends DocumentSource {
   }
 
   override async streams(): Promise<readonly string[]> {
-    await this.#checkVersion();
     const streams = await this.#list('streams', (entry) => (entry.isDirectory() ? entry.name : null));
     const updates = await this.#list('updates', (entry) => /^(.+)\.json$/.exec(entry.name)?.[1] ?? null);
-    return [...new Set([...streams, ...updates])].filter(isName).sort();
+    await this.#checkVersion();
+    return [...new Set([...streams, ...updates])].filter((name) => !name.startsWith('.')).sort();
   }
 
   override async read(stream: string): Promise<SourceDocuments> {
+    if (!isName(stream)) throw new Problem('invalid_document', `${JSON.stringify(stream)}: ${NAME_RULE}`);
     const index = await this.#read(`streams/${stream}/releases.json`);
     const updates = await this.#read(`updates/${stream}.json`);
     const profile = await this.#readIfThere(`streams/${stream}/stream.json`);
@@ -44,7 +45,8 @@ export class FolderSource extends DocumentSource {
 
   /** A layout that is newer than we are must not be half understood. */
   async #checkVersion(): Promise<void> {
-    const text = await readFile(join(this.folder, 'version'), 'utf8').catch(() => '1');
+    const version = await this.#readIfThere('version');
+    const text = version ? Buffer.from(version.bytes).toString() : '1';
     if (/^1(\.|\s*$)/.test(text)) return;
     throw new Problem(
       'source_unreadable',
@@ -54,11 +56,11 @@ export class FolderSource extends DocumentSource {
 
   async #readIfThere(name: string): Promise<NamedBytes | null> {
     try {
-      await stat(join(this.folder, name));
-    } catch {
-      return null;
+      return await this.#read(name);
+    } catch (error) {
+      if (error instanceof Problem && isAbsent(error.cause)) return null;
+      throw error;
     }
-    return this.#read(name);
   }
 
   /** Whole files only: one that changes while it is read, or has only just changed, is read again. */
@@ -77,7 +79,9 @@ export class FolderSource extends DocumentSource {
       }
     } catch (error) {
       if (error instanceof Problem) throw error;
-      throw new Problem('document_unreadable', `${name}: cannot be read: ${reasonOf(error)}`);
+      throw new Problem('document_unreadable', `${name}: cannot be read: ${reasonOf(error)}`, {
+        cause: error,
+      });
     }
     throw new Problem('document_unsettled', `${name}: keeps changing while it is read`);
   }
@@ -101,4 +105,8 @@ function isSettled({ mtimeMs }: Stamp): boolean {
 
 function reasonOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

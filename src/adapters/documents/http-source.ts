@@ -28,7 +28,7 @@ export class HttpSource extends DocumentSource {
 
   async #fetch(path: string): Promise<NamedBytes> {
     const url = new URL(path, this.baseUrl.replace(/\/*$/, '/'));
-    const name = url.href;
+    const name = url.origin + url.pathname;
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
       if (response.status !== 200)
@@ -36,8 +36,9 @@ export class HttpSource extends DocumentSource {
       return { name, bytes: await readBounded(name, response) };
     } catch (error) {
       if (error instanceof Problem) throw error;
-      const reason = error instanceof Error ? (error.cause ?? error) : error;
-      throw new Problem('document_unreadable', `${name}: cannot be fetched: ${String(reason)}`);
+      const reason =
+        error instanceof Error && error.cause instanceof Error ? error.cause.message : 'no answer';
+      throw new Problem('document_unreadable', `${name}: cannot be fetched: ${reason}`, { cause: error });
     }
   }
 }

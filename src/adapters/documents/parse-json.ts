@@ -30,7 +30,7 @@ function decode(name: string, bytes: Uint8Array): string {
 
 function invalid(name: string, message: string): Problem {
   const fault = { code: 'invalid_json', document: name, path: '', message: `expected JSON: ${message}` };
-  return new Problem('invalid_json', `${name}: ${fault.message}`, [fault]);
+  return new Problem('invalid_json', `${name}: ${fault.message}`, { faults: [fault] });
 }
 
 function repeatedKeys(text: string): ReadonlySet<string> {

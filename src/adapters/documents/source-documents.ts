@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SourceDocuments, StreamProfile } from '../../application/document-source.js';
 import { JsonCursor, type JsonDocument } from '../../graph/json-cursor.js';
-import { isName } from '../../graph/model.js';
+import { isName, NAME_RULE } from '../../graph/model.js';
 import { invalidDocument, type Fault } from '../../graph/problem.js';
 import { parseJson } from './parse-json.js';
 
@@ -14,28 +14,23 @@ export interface NamedBytes {
   readonly bytes: Uint8Array;
 }
 
-/**
- * What a source read of a stream, made ready.
- * @param profile the stream's `stream.json`, where there is one
- * @throws Problem `invalid_json`, `invalid_document`
- */
-export function sourceDocuments(
-  stream: string,
-  {
-    index,
-    updates,
-    profile,
-  }: Readonly<Record<'index' | 'updates', NamedBytes>> & { profile: NamedBytes | null },
-): SourceDocuments {
-  return {
-    index: parseJson(index.name, index.bytes),
-    updates: parseJson(updates.name, updates.bytes),
-    profile: profile ? readProfile(stream, parseJson(profile.name, profile.bytes)) : NO_PROFILE,
-    digest: digestOf([index, updates, ...(profile ? [profile] : [])]),
-  };
+/** What a source read of a stream; without a `stream.json` no profile. */
+export interface Read {
+  readonly index: NamedBytes;
+  readonly updates: NamedBytes;
+  readonly profile: NamedBytes | null;
 }
 
-const NO_PROFILE: StreamProfile = { aliases: [], description: '' };
+export function sourceDocuments(stream: string, { index, updates, profile }: Read): SourceDocuments {
+  return {
+    digest: digestOf([index, updates, ...(profile ? [profile] : [])]),
+    parse: () => ({
+      index: parseJson(index.name, index.bytes),
+      updates: parseJson(updates.name, updates.bytes),
+      profile: profile && readProfile(stream, parseJson(profile.name, profile.bytes)),
+    }),
+  };
+}
 
 function readProfile(stream: string, document: JsonDocument): StreamProfile {
   const faults: Fault[] = [];
@@ -51,8 +46,6 @@ function readProfile(stream: string, document: JsonDocument): StreamProfile {
   if (faults.length > 0) throw invalidDocument(faults);
   return { aliases: [...new Set(aliases)], description };
 }
-
-const NAME_RULE = 'a name is 1 to 64 of letters, digits, . _ - and begins with a letter or digit';
 
 function digestOf(parts: readonly NamedBytes[]): string {
   const hash = createHash('sha256');

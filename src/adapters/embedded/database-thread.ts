@@ -1,7 +1,10 @@
 /** The embedded database's worker thread, seen from the main thread. */
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { WorkerArguments, WorkerMessage } from './pglite-worker.js';
+
+export const workerPath = join(import.meta.dirname, 'pglite-worker.js');
 
 /** One thread with one PGlite in it. */
 export class DatabaseThread {
@@ -13,7 +16,7 @@ export class DatabaseThread {
   constructor(...argv: WorkerArguments) {
     // The server's environment, with its secrets, and its node options are not the thread's business.
     const options = { argv: [...argv], env: {}, execArgv: [] };
-    this.worker = new Worker(new URL('./pglite-worker.js', import.meta.url), options);
+    this.worker = new Worker(workerPath, options);
     this.ready = new Promise((resolve) => {
       this.worker.on('message', (message: WorkerMessage) => message === 'ready' && resolve());
     });
@@ -49,8 +52,8 @@ export class DatabaseThread {
   }
 }
 
-// A query that runs at that moment is awaited; Kubernetes kills 30 s after SIGTERM.
-const patienceMs = 10_000;
+// A query that runs at that moment is awaited; the whole server is to stop within 10 s.
+const patienceMs = 2000;
 
 function endOf(worker: Worker): Promise<Error> {
   let reason = 'it gave no reason';

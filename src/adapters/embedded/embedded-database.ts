@@ -1,7 +1,9 @@
 /** PostgreSQL without a PostgreSQL: PGlite in a worker thread, behind a unix socket. */
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { DataDirectory, socketName } from './data-directory.js';
-import { DatabaseThread } from './database-thread.js';
+import { DatabaseThread, workerPath } from './database-thread.js';
 
 /** What `pg` needs to connect. */
 export interface EmbeddedConnection {
@@ -68,11 +70,15 @@ export class EmbeddedDatabase {
 
 const login = { port: 5432, user: 'postgres', database: 'postgres' } as const;
 
-// In a thread of its own: the memory that the creation takes is given back only with the thread.
+// In a process of its own: creating takes hundreds of megabytes, which go with the process.
 async function create(folder: string, signal?: AbortSignal): Promise<void> {
-  const thread = new DatabaseThread(folder);
-  await thread.untilReady(signal);
-  await thread.ended;
+  const options = { env: {}, ...(signal && { signal }) };
+  try {
+    await promisify(execFile)(process.execPath, [workerPath, folder], options);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
 }
 
 async function serve(folder: string, socket: string, signal?: AbortSignal): Promise<DatabaseThread> {

@@ -1,4 +1,7 @@
-/** The worker thread of the embedded database: creates its files, or serves them on a unix socket until told to stop. */
+/**
+ * The embedded database's end of things: as a process it creates the files, as a worker thread it serves them on a
+ * unix socket until told to stop.
+ */
 import { closeSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
@@ -6,7 +9,7 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { TendedPGlite } from './tended-pglite.js';
 
 /**
- * What the thread is started with: the folder of the database's files and the path of the socket. Without a socket it
+ * What it is started with: the folder of the database's files and the path of the socket. Without a socket it
  * creates the database, flushes it to the disk and is done.
  */
 export type WorkerArguments = readonly [folder: string, socket?: string];
@@ -44,6 +47,7 @@ async function stop(server: PGLiteSocketServer): Promise<void> {
 }
 
 function die(reason: string): void {
+  if (!parentPort) process.stderr.write(`${reason}\n`);
   tell({ diedOf: reason });
   process.exit(1);
 }

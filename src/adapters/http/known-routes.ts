@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { OpenAPIObject } from '@nestjs/swagger';
 
-/** Which methods a path takes, learnt from the OpenAPI document: so that a wrong method is told from a wrong path. */
+/** Which methods a path takes, learnt from the paths of the OpenAPI document: so that a wrong method is told from a wrong path. */
 @Injectable()
 export class KnownRoutes {
   #routes: readonly { readonly pattern: RegExp; readonly methods: readonly string[] }[] = [];
 
-  learn(document: OpenAPIObject): void {
-    this.#routes = Object.entries(document.paths).map(([path, item]) => {
+  learn(paths: Readonly<Record<string, object>>): void {
+    this.#routes = Object.entries(paths).map(([path, item]) => {
       const methods = Object.keys(item).filter((key) => METHODS.has(key));
       return {
         pattern: patternOf(path),

@@ -1,6 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import type { Express } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { graphPath } from './agent/graph-openapi.js';
 
@@ -23,12 +23,18 @@ export function describeApi(app: NestExpressApplication, version: string): OpenA
 
 /** Serves the document and, at /docs, a page to read it and try it out. */
 export function serveExplorer(app: NestExpressApplication, document: OpenAPIObject): void {
-  const express = app.getHttpAdapter().getInstance();
-  express.get('/openapi.json', (_request: Request, response: Response) => response.json(document));
-  const options = {
+  const express: Express = app.getHttpAdapter().getInstance();
+  express.get('/openapi.json', (_request, response) => response.json(document));
+  const swaggerOptions = { tryItOutEnabled: true };
+  const page = swaggerUi.setup(undefined, {
     customSiteTitle: 'Roost API',
     swaggerUrl: '/openapi.json',
-    swaggerOptions: { tryItOutEnabled: true },
-  };
-  app.use('/docs', swaggerUi.serve, swaggerUi.setup(undefined, options));
+    swaggerOptions,
+  });
+  express.get('/docs', (_request, response) => response.redirect('/docs/'));
+  express.get('/docs/', page);
+  express.use('/docs', ...swaggerUi.serve);
 }
+
+/** Paths that are not part of the described interface, but there. */
+export const PAGES = { '/openapi.json': { get: {} }, '/docs': { get: {} }, '/docs/': { get: {} } };

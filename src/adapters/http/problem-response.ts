@@ -13,7 +13,6 @@ const STATUS: Readonly<Record<ProblemKind, number>> = {
   request_timeout: 408,
   alias_in_use: 409,
   lost_releases: 409,
-  body_too_large: 413,
   document_too_large: 413,
   invalid_json: 422,
   invalid_document: 422,

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Initial1795305600000 } from '../../../migrations/1795305600000-initial.js';
 import { ROWS } from './entities.js';
@@ -7,14 +8,32 @@ export type PostgresAddress =
   | { readonly url: string }
   | { readonly host: string; readonly port: number; readonly user: string; readonly database: string };
 
-/** For requests: nobody waits longer than this, in milliseconds. */
-const PATIENCE_MS = 5000;
+/** How a database is used. */
+export interface Usage {
+  /** Connections at a time; the embedded database stands one. */
+  readonly poolSize: number;
+  /** Nobody waits longer than this for a connection, in milliseconds. */
+  readonly connectMs: number;
+  /** Nor for an answer, be it that the server is busy, a lock is held or the network swallows everything. */
+  readonly answerMs: number;
+}
 
 /**
- * TypeORM on plain `pg`. Migrations are the only thing that makes tables.
- * @param poolSize connections at a time; the embedded database stands one
+ * Its pool listens to a client only while nobody uses it, and not while it ends: an error in between, as
+ * of a server that goes away, would end the whole process. Whoever waits for an answer is told all the same.
  */
-export function dataSourceFor(address: PostgresAddress, poolSize: number): DataSource {
+class UnshakenClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
+/** TypeORM on plain `pg`. Migrations are the only thing that makes tables. */
+export function dataSourceFor(
+  address: PostgresAddress,
+  { poolSize, connectMs, answerMs }: Usage,
+): DataSource {
   const options: DataSourceOptions = {
     type: 'postgres',
     ...('url' in address ? address : { ...address, username: address.user }),
@@ -26,8 +45,15 @@ export function dataSourceFor(address: PostgresAddress, poolSize: number): DataS
     synchronize: false,
     installExtensions: false,
     poolSize,
-    connectTimeoutMS: PATIENCE_MS,
-    extra: { statement_timeout: PATIENCE_MS, lock_timeout: PATIENCE_MS },
+    connectTimeoutMS: connectMs,
+    extra: {
+      Client: UnshakenClient,
+      keepAlive: true,
+      statement_timeout: answerMs,
+      lock_timeout: answerMs,
+      // The server gives up first, and can say why; this one is for when it says nothing any more.
+      query_timeout: answerMs + 1000,
+    },
   };
   return new DataSource(options);
 }

@@ -1,74 +1,100 @@
 import { Injectable } from '@nestjs/common';
 import { MigrationExecutor, type DataSource, type EntityManager } from 'typeorm';
 import { Problem } from '../../graph/problem.js';
+import { dataSourceFor, type PostgresAddress, type Usage } from './data-source.js';
 
 /** Any number will do, as long as every Roost uses the same. */
 const MIGRATION_LOCK = 7_266_846;
 
+/** A migration may take long, and so may waiting for another instance's. */
+const FOR_MIGRATIONS = { poolSize: 1, connectMs: 5000, answerMs: 600_000 } as const;
+
 /** The one way to PostgreSQL: opens it, brings its schema up to date, and opens transactions. */
 @Injectable()
 export class Database {
-  #dataSource: DataSource | null = null;
+  #connect: (() => Promise<DataSource>) | null = null;
+  #dataSource: Promise<DataSource> | null = null;
 
   /**
    * Connects and applies pending migrations; instances that start together take turns.
    * @returns the names of the migrations that were applied
    * @throws Problem `database_unavailable` when it may go well later; else whatever needs a person
    */
-  async open(dataSource: DataSource): Promise<readonly string[]> {
-    return reachable(async () => {
-      if (!dataSource.isInitialized) await dataSource.initialize();
-      const applied = await migrate(dataSource);
-      this.#dataSource = dataSource;
+  async open(address: PostgresAddress, usage: Usage): Promise<readonly string[]> {
+    try {
+      const applied = await migrate(dataSourceFor(address, FOR_MIGRATIONS));
+      this.#connect = () => dataSourceFor(address, usage).initialize();
+      await this.#connected();
       return applied;
-    });
+    } catch (error) {
+      throw asProblem(error);
+    }
   }
 
   async close(): Promise<void> {
-    await this.#dataSource?.destroy();
-    this.#dataSource = null;
+    this.#connect = null;
+    await this.#drop();
   }
 
   /** For single reads. */
   async read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return reachable(() => work(this.#open().manager));
+    return this.#reaching((dataSource) => work(dataSource.manager));
   }
 
   /** The one opener of transactions: inside, nothing but the given manager may be used. */
   async transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return reachable(() => this.#open().transaction(work));
+    return this.#reaching((dataSource) => dataSource.transaction(work));
   }
 
-  #open(): DataSource {
-    if (this.#dataSource) return this.#dataSource;
-    throw new Problem('database_unavailable', 'the database has not been reached yet: try again soon');
+  async #reaching<T>(work: (dataSource: DataSource) => Promise<T>): Promise<T> {
+    try {
+      return await work(await this.#connected());
+    } catch (error) {
+      // `pg` would go on waiting on that connection for ever: all of them are made anew.
+      if (isSilence(error)) await this.#drop();
+      throw asProblem(error);
+    }
+  }
+
+  async #connected(): Promise<DataSource> {
+    if (!this.#connect) throw new Problem('database_unavailable', 'the database has not been reached yet');
+    this.#dataSource ??= this.#connect();
+    try {
+      return await this.#dataSource;
+    } catch (error) {
+      this.#dataSource = null;
+      throw error;
+    }
+  }
+
+  async #drop(): Promise<void> {
+    const dropped = this.#dataSource;
+    this.#dataSource = null;
+    await (await dropped)?.destroy();
   }
 }
 
 async function migrate(dataSource: DataSource): Promise<readonly string[]> {
-  const runner = dataSource.createQueryRunner();
+  await dataSource.initialize();
   try {
-    // A migration may take as long as it takes, and so may waiting for another instance's.
-    await runner.query('SET statement_timeout = 0');
-    await runner.query('SET lock_timeout = 0');
+    const runner = dataSource.createQueryRunner();
+    // The lock is held by the connection, and goes with it.
     await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const applied = await new MigrationExecutor(dataSource, runner).executePendingMigrations();
-    await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-    await runner.query('RESET statement_timeout');
-    await runner.query('RESET lock_timeout');
+    await runner.release();
     return applied.map(({ name }) => name);
   } finally {
-    await runner.release();
+    await dataSource.destroy();
   }
 }
 
-async function reachable<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!isOutage(error)) throw error;
-    throw new Problem('database_unavailable', 'the database does not answer: try again soon');
-  }
+function asProblem(cause: unknown): unknown {
+  if (!isOutage(cause)) return cause;
+  return new Problem('database_unavailable', 'the database does not answer: try again soon', { cause });
+}
+
+function isSilence(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
 }
 
 function isOutage(error: unknown): boolean {
@@ -80,6 +106,6 @@ function isOutage(error: unknown): boolean {
 /** What Node says of sockets, and PostgreSQL of itself: classes 08 and 53, 57P0x, time-outs 57014 and 55P03. */
 const OUTAGE_CODES =
   /^(ECONN|EPIPE|ENOENT$|ENOTFOUND$|EAI_AGAIN$|ETIMEDOUT$|EHOST|ENET|08|53|57P|57014$|55P03$)/;
-/** What `pg` throws without a code. */
+/** What `pg` and TypeORM throw without a code when a connection is lost under them. */
 const OUTAGE_MESSAGES =
-  /^(Connection terminated|timeout (expired|exceeded)|Client has encountered a connection error)/;
+  /^(Connection (terminated|ended)|timeout (expired|exceeded)|Query read timeout|Client (has encountered|was closed)|Query runner already released|Database connection provided by a query runner)/;

@@ -29,6 +29,15 @@ export class TypeOrmStreamStore extends StreamStore {
     return new Map(rows.map(({ name, revision }) => [name, revision]));
   }
 
+  override async clockOffset(): Promise<number> {
+    const before = Date.now();
+    const [row] = await this.database.read((manager) =>
+      manager.query<{ now: number }[]>('SELECT extract(epoch FROM clock_timestamp())::float8 AS now'),
+    );
+    // Its time is that of some moment between the question and the answer: the middle, as a guess.
+    return (before + Date.now()) / 2000 - (row?.now ?? 0);
+  }
+
   override async read(names: readonly string[]): Promise<readonly Stream[]> {
     if (names.length === 0) return [];
     // One transaction, so that the parts of a stream are of one revision.
@@ -75,6 +84,8 @@ export class TypeOrmStreamStore extends StreamStore {
 }
 
 async function createIfMissing(manager: EntityManager, name: string, content: StreamContent): Promise<void> {
+  if (await manager.existsBy(StreamRow, { name })) return;
+  await lockNames(manager);
   if (await manager.existsBy(AliasRow, { alias: name })) {
     throw new Problem('alias_in_use', `${name} is an alias of another stream: take that alias away first`);
   }
@@ -86,6 +97,14 @@ async function createIfMissing(manager: EntityManager, name: string, content: St
     .values({ name, description, state, source, revision: 0, updatedAt: 0 })
     .orIgnore()
     .execute();
+}
+
+/** Any number but the one of the migrations. */
+const NAMES_LOCK = 7_266_847;
+
+/** Names and aliases are in two tables but must not meet: whoever adds one waits for the others. */
+async function lockNames(manager: EntityManager): Promise<void> {
+  await manager.query('SELECT pg_advisory_xact_lock($1)', [NAMES_LOCK]);
 }
 
 async function lockAndRead(manager: EntityManager, name: string): Promise<Stream> {
@@ -104,6 +123,7 @@ async function writeProfile(manager: EntityManager, current: Stream, next: Strea
   const { description, state, source } = next;
   await manager.update(StreamRow, { name }, { description, state, source });
   if (isDeepStrictEqual([...current.aliases].sort(), [...next.aliases].sort())) return;
+  await lockNames(manager);
   await refuseTakenAliases(manager, name, next.aliases);
   await writeAliases(manager, name, next.aliases);
 }

@@ -30,9 +30,9 @@ describe('documents over HTTP', () => {
       response.end(JSON.stringify(documents[request.url ?? ''])),
     );
     expect(await source.streams()).toEqual(['stable']);
-    const { index, updates, profile } = await source.read('stable');
+    const { index, updates, profile } = (await source.read('stable')).parse();
     expect([index.value, updates.value]).toEqual([indexOf('1'), rolledOut('1')]);
-    expect(profile).toEqual({ aliases: [], description: '' });
+    expect(profile).toBe(null);
   });
 
   test.each([
@@ -49,7 +49,8 @@ describe('documents over HTTP', () => {
     'answered with %s are refused as %s',
     async (_, kind, listener) => {
       const source = await serving(listener);
-      await expect(source.read('stable')).rejects.toMatchObject({ kind });
+      const attempt = source.read('stable').then((read) => read.parse());
+      await expect(attempt).rejects.toMatchObject({ kind });
     },
   );
 });

@@ -3,6 +3,8 @@ import { dataSourceFor } from '../../../src/adapters/postgres/data-source.js';
 import { Database } from '../../../src/adapters/postgres/database.js';
 import { freshDatabase } from '../../database.js';
 
+const USAGE = { poolSize: 2, connectMs: 5000, answerMs: 5000 };
+
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
 
 beforeEach(async () => {
@@ -17,16 +19,17 @@ const TABLES = `SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDE
 
 describe('migrations', () => {
   test('leave nothing that TypeORM would still change', async () => {
-    const dataSource = dataSourceFor({ url: fresh.url }, 2);
     const database = new Database();
-    await database.open(dataSource);
+    await database.open({ url: fresh.url }, USAGE);
+    const dataSource = await dataSourceFor({ url: fresh.url }, USAGE).initialize();
     const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
+    await dataSource.destroy();
     await database.close();
     expect(upQueries.map(({ query }) => query)).toEqual([]);
   });
 
   test('go down to nothing and up again', async () => {
-    const dataSource = await dataSourceFor({ url: fresh.url }, 2).initialize();
+    const dataSource = await dataSourceFor({ url: fresh.url }, USAGE).initialize();
     await dataSource.runMigrations();
     const up: unknown = await dataSource.query(TABLES);
     for (const _ of dataSource.migrations) await dataSource.undoLastMigration();
@@ -37,7 +40,7 @@ describe('migrations', () => {
   });
 
   test('every constraint has a name of ours', async () => {
-    const dataSource = await dataSourceFor({ url: fresh.url }, 2).initialize();
+    const dataSource = await dataSourceFor({ url: fresh.url }, USAGE).initialize();
     await dataSource.runMigrations();
     const rows: unknown = await dataSource.query(
       `SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace
@@ -49,7 +52,7 @@ describe('migrations', () => {
 
   test('instances that start together take turns', async () => {
     const instances = Array.from({ length: 4 }, () => new Database());
-    const applied = await Promise.all(instances.map((one) => one.open(dataSourceFor({ url: fresh.url }, 2))));
+    const applied = await Promise.all(instances.map((one) => one.open({ url: fresh.url }, USAGE)));
     await Promise.all(instances.map((one) => one.close()));
     expect(applied.flat()).toEqual(['Initial1795305600000']);
   });
@@ -57,14 +60,14 @@ describe('migrations', () => {
 
 describe('a database that is away', () => {
   test('is something that may heal', async () => {
-    const attempt = new Database().open(dataSourceFor({ url: 'postgresql://nobody@127.0.0.1:1/nothing' }, 1));
+    const attempt = new Database().open({ url: 'postgresql://nobody@127.0.0.1:1/nothing' }, USAGE);
     await expect(attempt).rejects.toMatchObject({ kind: 'database_unavailable' });
   });
 
   test('that does not know us is nothing to wait for', async () => {
     const url = new URL(fresh.url);
     url.pathname = '/there_is_no_such_database';
-    const attempt = new Database().open(dataSourceFor({ url: url.href }, 1));
+    const attempt = new Database().open({ url: url.href }, USAGE);
     await expect(attempt).rejects.toThrow('there_is_no_such_database');
   });
 });

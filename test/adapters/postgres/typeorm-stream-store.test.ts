@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dataSourceFor } from '../../../src/adapters/postgres/data-source.js';
 import { Database } from '../../../src/adapters/postgres/database.js';
 import { AuditRow, RevisionRow } from '../../../src/adapters/postgres/entities.js';
 import { TypeOrmStreamStore } from '../../../src/adapters/postgres/typeorm-stream-store.js';
@@ -7,13 +6,15 @@ import { release } from '../../application/releases.js';
 import { NOTE, releasesAre, streamStoreContract } from '../../application/stream-store-contract.js';
 import { freshDatabase } from '../../database.js';
 
+const USAGE = { poolSize: 10, connectMs: 5000, answerMs: 5000 };
+
 const database = new Database();
 let drop: () => Promise<void>;
 
 beforeAll(async () => {
   const fresh = await freshDatabase();
   drop = fresh.drop;
-  await database.open(dataSourceFor({ url: fresh.url }, 10));
+  await database.open({ url: fresh.url }, USAGE);
 });
 
 afterAll(async () => {

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 import { nodeMetadata } from '../../../graph/metadata.js';
-import type { Edge, Graph } from '../../../graph/model.js';
+import type { Graph } from '../../../graph/model.js';
 
 /** A graph as text, cut so that only the edges have to be put together anew for another variant. */
 export class GraphText {
   readonly #nodes: string;
+  /** All edges to one target stand together. */
   readonly #edges: readonly (readonly [target: number, text: string])[];
 
   constructor(graph: Graph) {
     this.#nodes = JSON.stringify(graph.nodes.map(wireNode));
-    this.#edges = graph.edges.map((edge: Edge) => [edge[1], JSON.stringify(edge)]);
+    const targets = [...new Set(graph.edges.map(([, to]) => to))];
+    const sources = new Map(targets.map((target): [number, string[]] => [target, []]));
+    for (const edge of graph.edges) sources.get(edge[1])?.push(JSON.stringify(edge));
+    this.#edges = targets.map((target) => [target, sources.get(target)?.join(',') ?? '']);
   }
 
   /** Compact JSON, always the same bytes for the same graph. */

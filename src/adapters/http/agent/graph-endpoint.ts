@@ -120,13 +120,13 @@ function findScope(stream: PreparedStream, query: AgentQuery): PreparedScope {
   throw new Problem('unknown_basearch', unknownBasearch(stream, scheme));
 }
 
-function unknownBasearch(stream: PreparedStream, scheme: Scheme): string {
-  const having = [...stream.basearches].filter(([, schemes]) => schemes.has(scheme)).map(([name]) => name);
-  const other = scheme === 'oci' ? 'without oci=true' : 'with oci=true';
+function unknownBasearch({ name, basearches }: PreparedStream, scheme: Scheme): string {
+  const having = [...basearches].filter(([, schemes]) => schemes.has(scheme)).map(([basearch]) => basearch);
   if (having.length > 0) {
-    return `${stream.name} has no release for this basearch in scheme ${scheme}; there ${listed(having)}`;
+    return `${name} has no release for this basearch in scheme ${scheme}; there ${listed(having)}`;
   }
-  return `${stream.name} has no release in scheme ${scheme}: ask ${other}`;
+  const advice = scheme === 'oci' ? 'ask without oci=true' : 'ask with oci=true';
+  return `${name} has no release in scheme ${scheme}${basearches.size > 0 ? `: ${advice}` : ', nor in another'}`;
 }
 
 /** As much of a list as helps. */

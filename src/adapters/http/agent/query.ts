@@ -40,7 +40,8 @@ const NEEDS_DECODING = /[%+\u0080-\u00ff]/;
 
 function decode(query: string): Parameters {
   const parameters = { ...NOTHING };
-  const text = Buffer.from(query, 'latin1').toString('utf8');
+  // URLSearchParams would drop a question mark in front: only the first one is not part of the query.
+  const text = `&${Buffer.from(query, 'latin1').toString('utf8')}`;
   for (const [name, value] of new URLSearchParams(text)) if (isParameter(name)) set(parameters, name, value);
   return parameters;
 }

@@ -6,8 +6,8 @@ import { Problem } from '../../../graph/problem.js';
 import { ApiProblem } from '../api-problem.js';
 
 class DegradationView implements Degradation {
-  @ApiProperty({ enum: ['database', 'source'], example: 'source' })
-  what!: 'database' | 'source';
+  @ApiProperty({ enum: ['database', 'clock', 'source'], example: 'source' })
+  what!: 'database' | 'clock' | 'source';
 
   @ApiProperty({ type: String, nullable: true, description: 'null: all of them.', example: 'testing' })
   stream!: string | null;

@@ -200,6 +200,11 @@ function stateFamilies({ readiness, sources, version }: Observed): readonly Fami
       collect: () => [[{}, readiness.databaseUp ? 1 : 0]],
     },
     {
+      ...{ type: 'gauge', name: 'clock_offset_seconds', labels: [] },
+      help: 'By how much the clock is ahead of that of the database.',
+      collect: () => [[{}, readiness.clockOffset]],
+    },
+    {
       ...{
         type: 'gauge',
         name: 'source_up',

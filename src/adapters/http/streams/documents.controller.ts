@@ -6,7 +6,7 @@ import { rfc3339 } from '../../../application/clock.js';
 import { Snapshots, type Snapshot } from '../../../application/snapshots.js';
 import { jsonText } from '../../../graph/json-cursor.js';
 import { writeReleaseIndex } from '../../../graph/release-index.js';
-import { writeUpdatesMetadata } from '../../../graph/updates-metadata.js';
+import { writeUpdatesMetadata, type Dialect } from '../../../graph/updates-metadata.js';
 import { ApiProblem } from '../api-problem.js';
 import { streamTag, unknownStream } from './stream-responses.js';
 
@@ -27,6 +27,8 @@ const UNKNOWN_STREAM = 'no such stream here; there are 2403-LTS, stable';
 @ApiTags('documents')
 @Controller()
 export class DocumentsController {
+  readonly #written = new WeakMap<Snapshot, Map<Kind, Written>>();
+
   constructor(private readonly snapshots: Snapshots) {}
 
   @Get('prod/streams/:stream/releases.json')
@@ -40,8 +42,8 @@ export class DocumentsController {
     @Query() _query: DocumentQuery,
     @Res({ passthrough: true }) response: Response,
   ): string {
-    const { stream } = this.#snapshot(name);
-    return sendDocument(response, stream, writeReleaseIndex(stream.name, stream.releases, modified(stream)));
+    const snapshot = this.#snapshot(name);
+    return sendDocument(response, this.#document(snapshot, 'index'));
   }
 
   @Get('updates/:stream.json')
@@ -55,10 +57,16 @@ export class DocumentsController {
     @Query() query: DocumentQuery,
     @Res({ passthrough: true }) response: Response,
   ): string {
-    const { stream } = this.#snapshot(name);
-    const dialect = query.extended === 'true' ? 'extended' : 'plain';
-    const options = { lastModified: modified(stream), dialect } as const;
-    return sendDocument(response, stream, writeUpdatesMetadata(stream.name, stream.releases, options));
+    const snapshot = this.#snapshot(name);
+    return sendDocument(response, this.#document(snapshot, query.extended === 'true' ? 'extended' : 'plain'));
+  }
+
+  /** Written once for each snapshot, when it is asked for first. */
+  #document(snapshot: Snapshot, kind: Kind): Written {
+    const written = this.#written.get(snapshot) ?? new Map<Kind, Written>();
+    const document = written.get(kind) ?? write(snapshot, kind);
+    this.#written.set(snapshot, written.set(kind, document));
+    return document;
   }
 
   #snapshot(name: string): Snapshot {
@@ -68,16 +76,31 @@ export class DocumentsController {
   }
 }
 
-type Stream = Snapshot['stream'];
+type Kind = 'index' | Dialect;
 
-function modified({ updatedAt }: Stream): string {
-  return rfc3339(updatedAt) ?? '';
+/** A document, ready to be sent. */
+interface Written {
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-function sendDocument(response: Response, { revision, updatedAt }: Stream, document: object): string {
+function write({ stream }: Snapshot, kind: Kind): Written {
+  const { name, releases, revision, updatedAt } = stream;
+  const lastModified = rfc3339(updatedAt) ?? '';
+  const document =
+    kind === 'index'
+      ? writeReleaseIndex(name, releases, lastModified)
+      : writeUpdatesMetadata(name, releases, { lastModified, dialect: kind });
   const text = jsonText(document);
-  response.setHeader('Content-Type', 'application/json');
-  response.setHeader('ETag', streamTag(revision, text));
-  response.setHeader('Last-Modified', new Date(updatedAt * 1000).toUTCString());
+  const headers = {
+    'Content-Type': 'application/json',
+    ETag: streamTag(revision, text),
+    'Last-Modified': new Date(updatedAt * 1000).toUTCString(),
+  };
+  return { text, headers };
+}
+
+function sendDocument(response: Response, { text, headers }: Written): string {
+  response.set(headers);
   return text;
 }

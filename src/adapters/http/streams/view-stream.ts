@@ -2,7 +2,7 @@ import { rfc3339 } from '../../../application/clock.js';
 import type { ScopeGraph, Snapshot } from '../../../application/snapshots.js';
 import type { SourceStatus } from '../../../application/sources.js';
 import type { Release, Rollout } from '../../../graph/model.js';
-import { newestTargets } from '../../../graph/policy.js';
+import { newestForAll } from '../../../graph/policy.js';
 import { endEpoch, rolloutState, throttleAt } from '../../../graph/rollout.js';
 import type { BasearchView, RolloutView, SchemeView, SourceView, StreamView } from './stream-view.js';
 
@@ -57,13 +57,13 @@ function viewBasearches(scopes: readonly ScopeGraph[], at: number): BasearchView
   }));
 }
 
-function viewScheme({ scheme, graph }: ScopeGraph, at: number): SchemeView {
+function viewScheme({ scheme, graph, targets }: ScopeGraph, at: number): SchemeView {
   return {
     scheme,
     nodes: graph.nodes.length,
     edges: graph.edges.length,
     newest: graph.nodes.at(-1)?.version ?? '',
-    newest_for_all: newestTargets(graph, at).forAll?.version ?? null,
+    newest_for_all: newestForAll(graph, targets, at)?.version ?? null,
   };
 }
 

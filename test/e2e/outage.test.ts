@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Database } from '../../src/adapters/postgres/database.js';
+import { TypeOrmStreamStore } from '../../src/adapters/postgres/typeorm-stream-store.js';
+import { release } from '../application/releases.js';
+import { NOTE, releasesAre } from '../application/stream-store-contract.js';
+import { freshDatabase } from '../database.js';
+
+/** Stands between us and PostgreSQL, and can swallow everything, as a network does that is cut. */
+class Proxy {
+  readonly #sockets = new Set<Socket>();
+  #silent = false;
+
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
+
+  static async before(url: string): Promise<Proxy> {
+    const target = new URL(url);
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const through = new URL(url);
+    through.port = String(typeof address === 'object' ? address?.port : 0);
+    const proxy = new Proxy(server, through.href);
+    server.on('connection', (socket) =>
+      proxy.#join(socket, connect(Number(target.port || 5432), target.hostname)),
+    );
+    return proxy;
+  }
+
+  swallow(silent: boolean): void {
+    this.#silent = silent;
+  }
+
+  close(): void {
+    for (const socket of this.#sockets) socket.destroy();
+    this.server.close();
+  }
+
+  #join(one: Socket, other: Socket): void {
+    for (const [from, to] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      this.#sockets.add(from);
+      from.on('data', (chunk) => this.#silent || to.write(chunk));
+      from.on('close', () => to.destroy());
+      from.on('error', () => undefined);
+    }
+  }
+}
+
+const USAGE = { poolSize: 2, connectMs: 1000, answerMs: 500 };
+let fresh: Awaited<ReturnType<typeof freshDatabase>>;
+let database: Database;
+let store: TypeOrmStreamStore;
+
+beforeEach(async () => {
+  fresh = await freshDatabase();
+  database = new Database();
+  store = new TypeOrmStreamStore(database);
+});
+
+afterEach(async () => {
+  await database.close();
+  await fresh.drop();
+});
+
+/** Ends all connections of Roost on the server's side. */
+async function terminate(): Promise<void> {
+  const client = new pg.Client(fresh.url);
+  // The database may be dropped under it at the end of a test.
+  client.on('error', () => undefined);
+  await client.connect();
+  await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'roost'`);
+  await client.end();
+}
+
+const away = { kind: 'database_unavailable' };
+
+describe('a database whose connections are cut', () => {
+  test('while it is opened is one to wait for', async () => {
+    const cutting = setInterval(() => void terminate().catch(() => undefined), 5);
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 10 }, async () => {
+        const one = new Database();
+        await one.open({ url: fresh.url }, USAGE).finally(() => one.close());
+      }),
+    );
+    clearInterval(cutting);
+    const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    expect(failures.length).toBeGreaterThan(0);
+    for (const failure of failures) expect(failure).toMatchObject(away);
+  });
+
+  test('in the middle of a change keeps nothing of it, and serves the next one', async () => {
+    await database.open({ url: fresh.url }, USAGE);
+    const attempt = database.transaction(async (manager) => {
+      await manager.query(`INSERT INTO streams VALUES ('s', '', 'active', 'seed', 1, now())`);
+      await terminate();
+      await manager.query('SELECT 1');
+    });
+    await expect(attempt).rejects.toMatchObject(away);
+    expect(await store.revisions()).toEqual(new Map());
+    await store.change('s', releasesAre(release('1')), NOTE);
+    expect(await store.revisions()).toEqual(new Map([['s', 1]]));
+  });
+});
+
+describe('a database that says nothing any more', () => {
+  test('is given up on, and asked again when it speaks', async () => {
+    const proxy = await Proxy.before(fresh.url);
+    await database.open({ url: proxy.url }, USAGE);
+    proxy.swallow(true);
+    await expect(store.revisions()).rejects.toMatchObject(away);
+    proxy.swallow(false);
+    await expect.poll(() => store.revisions().catch(() => null), { timeout: 10_000 }).toEqual(new Map());
+    await database.close();
+    proxy.close();
+  });
+});
