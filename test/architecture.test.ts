@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/application',
     'migrations',
     '@nestjs/common',
+    'pg',
     'typeorm',
     'node:',
   ],
