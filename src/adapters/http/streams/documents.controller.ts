@@ -8,7 +8,8 @@ import { jsonText } from '../../../graph/json-cursor.js';
 import { writeReleaseIndex } from '../../../graph/release-index.js';
 import { writeUpdatesMetadata, type Dialect } from '../../../graph/updates-metadata.js';
 import { ApiProblem } from '../api-problem.js';
-import { streamTag, unknownStream } from './stream-responses.js';
+import { unknownStream } from '../unknown-stream.js';
+import { streamTag } from './stream-tag.js';
 
 export class DocumentQuery {
   @ApiProperty({
@@ -71,7 +72,7 @@ export class DocumentsController {
 
   #snapshot(name: string): Snapshot {
     const snapshot = this.snapshots.find(name);
-    if (!snapshot) throw unknownStream(this.snapshots);
+    if (!snapshot) throw unknownStream(this.snapshots.names());
     return snapshot;
   }
 }

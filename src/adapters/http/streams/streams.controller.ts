@@ -5,9 +5,10 @@ import { Clock } from '../../../application/clock.js';
 import { Snapshots } from '../../../application/snapshots.js';
 import { Sources } from '../../../application/sources.js';
 import { ApiProblem } from '../api-problem.js';
+import { unknownStream } from '../unknown-stream.js';
 import { PageQuery, pageOf, type Page } from '../page.js';
 import { StreamPage, StreamView } from './stream-view.js';
-import { streamTag, unknownStream } from './stream-responses.js';
+import { streamTag } from './stream-tag.js';
 import { viewIncompleteStream, viewStream } from './view-stream.js';
 
 @ApiTags('streams')
@@ -27,7 +28,7 @@ export class StreamsController {
   @ApiOkResponse({ type: StreamPage })
   @ApiProblem(400, 'invalid_params', 'limit must be a whole number from 1 to 500')
   list(@Query() query: PageQuery): Page<StreamView> {
-    const complete = this.snapshots.all().map(({ stream }) => stream.name);
+    const complete = this.snapshots.names();
     const incomplete = [...this.sources.all().keys()].filter((name) => !this.snapshots.find(name));
     const names = pageOf([...complete, ...incomplete].sort(), (name) => name, query);
     return { ...names, items: names.items.flatMap((name) => this.#view(name) ?? []) };
@@ -40,7 +41,7 @@ export class StreamsController {
   @ApiProblem(404, 'unknown_stream', 'no such stream here; there are 2403-LTS, stable')
   one(@Param('stream') name: string, @Res({ passthrough: true }) response: Response): StreamView {
     const view = this.#view(name);
-    if (!view) throw unknownStream(this.snapshots);
+    if (!view) throw unknownStream(this.snapshots.names());
     response.setHeader('ETag', streamTag(view.revision, JSON.stringify(view)));
     return view;
   }
