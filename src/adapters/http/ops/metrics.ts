@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 import { Clock } from '../../../application/clock.js';
 import { Readiness } from '../../../application/readiness.js';
 import { Snapshots } from '../../../application/snapshots.js';
@@ -25,7 +25,6 @@ export class Metrics {
     traffic: Traffic,
     { version }: Build,
   ) {
-    collectDefaultMetrics({ register: this.#registry });
     this.#registry.registerMetric(traffic.durations);
     for (const family of metricFamilies({ snapshots, sources, readiness, clock, traffic, version }))
       this.#register(family);
@@ -37,7 +36,8 @@ export class Metrics {
   }
 
   #register({ type, name, help, labels, collect }: Family): void {
-    const options = { name: `roost_${name}`, help, labelNames: [...labels], registers: [this.#registry] };
+    const prefix = /^(process|nodejs)_/.test(name) ? '' : 'roost_';
+    const options = { name: prefix + name, help, labelNames: [...labels], registers: [this.#registry] };
     if (type === 'gauge') {
       new Gauge({
         ...options,
