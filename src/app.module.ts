@@ -11,8 +11,12 @@ import { ProblemFilter } from './adapters/http/problem-filter.js';
 import { DocumentsController } from './adapters/http/streams/documents.controller.js';
 import { StreamsController } from './adapters/http/streams/streams.controller.js';
 import { PinoLog } from './adapters/log/pino-log.js';
+import { DatabaseTime } from './adapters/postgres/database-time.js';
 import { Database } from './adapters/postgres/database.js';
+import { StreamCache } from './adapters/postgres/stream-cache.js';
+import { StreamChanges } from './adapters/postgres/stream-changes.js';
 import { TypeOrmStreamStore } from './adapters/postgres/typeorm-stream-store.js';
+import { TypeOrmWrites } from './adapters/postgres/typeorm-writes.js';
 import { Clock } from './application/clock.js';
 import { DocumentSource, NoSource } from './application/document-source.js';
 import { Ingest, IngestSettings } from './application/ingest.js';
@@ -23,6 +27,7 @@ import { Sources } from './application/sources.js';
 import { StoreConnection } from './application/store-connection.js';
 import { StreamStore } from './application/stream-store.js';
 import { Upkeep } from './application/upkeep.js';
+import { Writes } from './application/writes.js';
 import type { Config } from './config.js';
 import { ConfiguredStore } from './configured-store.js';
 
@@ -50,6 +55,10 @@ function worldFor(config: Config, clock: Clock): Provider[] {
     { provide: IngestSettings, useValue: settings },
     { provide: Build, useValue: { version: config.version } },
     Database,
+    DatabaseTime,
+    StreamCache,
+    StreamChanges,
+    { provide: Writes, useClass: TypeOrmWrites },
     { provide: StreamStore, useClass: TypeOrmStreamStore },
     { provide: StoreConnection, useFactory: connectionOf, inject: [Database, Log] },
   ];

@@ -178,6 +178,7 @@ const INGEST_NOTE: ChangeNote = {
   role: 'publisher',
   reason: 'documents of the source',
   operations: [{ op: 'import_documents' }],
+  requestId: null,
 };
 
 const NEW_STREAM: StreamContent = {

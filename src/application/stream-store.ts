@@ -1,4 +1,5 @@
 import type { Release } from '../graph/model.js';
+import type { ReleaseChange } from '../graph/stream.js';
 
 export const STREAM_STATES = ['active', 'frozen', 'eol'] as const;
 /** `frozen`: no new rollout may start. `eol`: the same, and said to callers. */
@@ -36,8 +37,56 @@ export interface ChangeNote {
   readonly reason: string;
   /** What was asked for, in words a machine can read. */
   readonly operations: readonly { readonly op: string }[];
+  /** Of the request, where one brought it. */
+  readonly requestId: string | null;
   /** What a stream that is not there yet starts as; without it the change is refused. */
   readonly create?: StreamContent;
+}
+
+/**
+ * Says what a stream is to be; what it throws undoes everything.
+ * @param current the stream as it stands, nobody else can change it meanwhile
+ * @param at by the store's clock: seconds since the Unix epoch, UTC
+ */
+export type Decide = (current: Stream, at: number) => StreamContent;
+
+/** One revision and what it was made for. */
+export interface Revision extends AuditEntry {
+  readonly stream: string;
+  readonly revision: number;
+  readonly changes: readonly ReleaseChange[];
+}
+
+/** Those before a revision; `null` for all. */
+export interface HistoryPage {
+  readonly before: number | null;
+  readonly limit: number;
+}
+
+export interface AuditEntry {
+  readonly id: string;
+  /** Seconds since the Unix epoch, by the database's clock. */
+  readonly at: number;
+  readonly actor: string;
+  readonly role: string;
+  /** `null` where it was about no stream. */
+  readonly stream: string | null;
+  readonly revision: number | null;
+  readonly operations: readonly { readonly op: string }[];
+  readonly reason: string;
+  readonly requestId: string | null;
+}
+
+/** `null` for whatever does not matter. */
+export interface AuditFilter {
+  readonly streams: readonly string[] | null;
+  readonly actor: string | null;
+  /** Seconds since the Unix epoch, UTC, inclusive. */
+  readonly since: number | null;
+  readonly until: number | null;
+  /** Those before this id. */
+  readonly before: string | null;
+  readonly limit: number;
 }
 
 export interface Changed {
@@ -62,12 +111,13 @@ export abstract class StreamStore {
 
   /**
    * Changes a stream in one transaction: whatever two callers do, one comes after the other.
-   * @param decide is given the stream as it stands, and says what it is to be; what it throws undoes all
    * @throws Problem `unknown_stream`, `alias_in_use`, and whatever `decide` throws
    */
-  abstract change(
-    name: string,
-    decide: (current: Stream) => StreamContent,
-    note: ChangeNote,
-  ): Promise<Changed>;
+  abstract change(name: string, decide: Decide, note: ChangeNote): Promise<Changed>;
+
+  /** What is known of the revisions of a stream, newest first. */
+  abstract history(name: string, page: HistoryPage): Promise<readonly Revision[]>;
+
+  /** Who did what, newest first. */
+  abstract audit(filter: AuditFilter): Promise<readonly AuditEntry[]>;
 }

@@ -21,7 +21,7 @@ export async function withStore<T>(work: (open: OpenStore) => Promise<T>): Promi
   const connection = new ConfiguredStore(settings(), database, log);
   try {
     const migrations = await connection.open();
-    return await work({ store: new TypeOrmStreamStore(database), migrations, log });
+    return await work({ store: TypeOrmStreamStore.on(database), migrations, log });
   } finally {
     await connection.close();
   }

@@ -1,14 +1,15 @@
 import type { JsonDocument } from './json-cursor.js';
-import type { Release } from './model.js';
+import {
+  bareRelease,
+  NO_SECTIONS,
+  SECTIONS,
+  type Release,
+  type Sections,
+  type SectionName,
+} from './model.js';
 import { invalidDocument, type Fault } from './problem.js';
 import { readReleaseIndex, type IndexedRelease } from './release-index.js';
-import {
-  mergeSections,
-  NO_SECTIONS,
-  readUpdatesMetadata,
-  type Sections,
-  type UpdatesEntry,
-} from './updates-metadata.js';
+import { mergeSections, readUpdatesMetadata, type UpdatesEntry } from './updates-metadata.js';
 
 /** The two documents of a stream, put together. */
 export interface Documents {
@@ -26,8 +27,7 @@ export interface Place {
   readonly path: string;
 }
 
-export const SECTIONS = ['barrier', 'deadend', 'rollout'] as const;
-export type Part = 'version' | 'payloads' | (typeof SECTIONS)[number];
+export type Part = 'version' | 'payloads' | SectionName;
 
 export function partKey(version: string, part: Part): string {
   return `${part} ${version}`;
@@ -48,9 +48,7 @@ export function readDocuments(index: JsonDocument, updates: JsonDocument): Docum
   const versions = new Set(indexed.map(({ version }) => version));
   return {
     releases: indexed.map(({ version, metadataUrl, payloads }) => ({
-      version,
-      metadataUrl,
-      payloads,
+      ...bareRelease(version, metadataUrl, payloads),
       ...(sections.get(version) ?? NO_SECTIONS),
     })),
     places: new Map([...placesInIndex(index.name, indexed), ...placesInUpdates(updates.name, entries)]),

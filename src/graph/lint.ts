@@ -1,5 +1,5 @@
-import { partKey, SECTIONS, type Documents, type Part } from './documents.js';
-import { isName, type Payload, type Release } from './model.js';
+import { partKey, type Documents, type Part } from './documents.js';
+import { isName, SECTIONS, type Payload, type Release } from './model.js';
 
 export const SEVERITIES = ['error', 'confirm', 'warning'] as const;
 export type Severity = (typeof SEVERITIES)[number];

@@ -31,10 +31,10 @@ export interface Deadend extends Limited {
 }
 
 /**
- * How a release reaches the fleet. Every field can be absent, and absence has a meaning of its own.
+ * How the throttle moves with time. Every field can be absent, and absence has a meaning of its own.
  * @see cincinnati.md B.5
  */
-export interface Rollout extends Limited {
+export interface Curve {
   /** Seconds since the Unix epoch, UTC; may be negative. */
   readonly startEpoch: number | null;
   /** The throttle at the start: 0 (nobody) to 1 (everybody). */
@@ -43,22 +43,79 @@ export interface Rollout extends Limited {
   readonly durationMinutes: number | null;
 }
 
+/** How a release reaches the fleet. A paused one stands still: what agents see is a curve without a duration. */
+export interface Rollout extends Curve, Limited {
+  /** `null` while it goes by its curve. */
+  readonly pause: Pause | null;
+}
+
+/** An operator stopped a rollout where it was. */
+export interface Pause {
+  readonly reason: string;
+  /** For everybody; `null` when nothing is to be said. */
+  readonly publicReason: string | null;
+  /** When somebody should look again: seconds since the Unix epoch, UTC. A pause never lapses by itself. */
+  readonly reviewAt: number | null;
+  /** What the rollout went by before. */
+  readonly plan: Curve;
+}
+
+/** Another payload under which nodes run a release: they are recognised by it, but never offered it. */
+export interface PayloadAlias extends Payload {
+  readonly reason: string;
+}
+
 /** The one order in which payloads of a release are kept, so that equal releases are deeply equal. */
-export function sortPayloads(payloads: readonly Payload[]): readonly Payload[] {
-  const keyOf = ({ basearch, scheme }: Payload) => `${basearch} ${scheme}`;
+export function sortPayloads<P extends Payload>(payloads: readonly P[]): readonly P[] {
+  const keyOf = ({ basearch, scheme, payload }: Payload) => `${basearch} ${scheme} ${payload}`;
   return [...payloads].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-export interface Release {
+/** What is declared of a release beside its payloads. */
+export interface Sections {
+  readonly barrier: Barrier | null;
+  readonly deadend: Deadend | null;
+  readonly rollout: Rollout | null;
+}
+
+export const SECTIONS = ['barrier', 'deadend', 'rollout'] as const;
+export type SectionName = (typeof SECTIONS)[number];
+
+export const NO_SECTIONS: Sections = { barrier: null, deadend: null, rollout: null };
+
+/** What a source says of a release, under what operators have put over it. */
+export interface Followed {
+  readonly sourced: Sections;
+  /** Sections that operators have set or taken away here: they stay so whatever the source says. */
+  readonly local: readonly SectionName[];
+}
+
+export interface Release extends Sections {
   /** An opaque string: the order of releases is the order of the list and nothing else. */
   readonly version: string;
   /** Where the release's own metadata stands; a URL, or empty. */
   readonly metadataUrl: string;
   /** At most one for each basearch and scheme, in the order of `sortPayloads`. */
   readonly payloads: readonly Payload[];
-  readonly barrier: Barrier | null;
-  readonly deadend: Deadend | null;
-  readonly rollout: Rollout | null;
+  /** In the order of `sortPayloads`. */
+  readonly aliases: readonly PayloadAlias[];
+  /** Why it never is a target again; nodes that run it still find themselves. `null` for all others. */
+  readonly retired: string | null;
+  /** `null` for a release that no source has a say in. */
+  readonly followed: Followed | null;
+}
+
+/** A release that says nothing beyond its payloads. */
+export function bareRelease(version: string, metadataUrl: string, payloads: readonly Payload[]): Release {
+  return {
+    version,
+    metadataUrl,
+    payloads: sortPayloads(payloads),
+    ...NO_SECTIONS,
+    aliases: [],
+    retired: null,
+    followed: null,
+  };
 }
 
 /** A release as the nodes of one scope see it. */

@@ -4,7 +4,24 @@ export const PROBLEM_KINDS = [
   'invalid_params',
   'unknown_stream',
   'unknown_basearch',
+  'unknown_version',
+  'unknown_revision',
   'not_found',
+  // Of operators' requests:
+  'invalid_body',
+  'unauthenticated',
+  'forbidden',
+  'already_exists',
+  'needs_confirmation',
+  'invalid_state',
+  'stream_follows_source',
+  'idempotency_conflict',
+  'stale_revision',
+  'body_too_large',
+  'unsupported_media_type',
+  'invalid_release_data',
+  'too_many_requests',
+  // Of everybody's:
   'method_not_allowed',
   'request_timeout',
   'headers_too_large',
@@ -19,7 +36,6 @@ export const PROBLEM_KINDS = [
   'invalid_json',
   'invalid_document',
   'lost_releases',
-  'alias_in_use',
 ] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 

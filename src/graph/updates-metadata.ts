@@ -1,15 +1,6 @@
 import { JsonCursor, type JsonDocument } from './json-cursor.js';
-import type { Barrier, Deadend, Release, Rollout } from './model.js';
+import type { Barrier, Deadend, Release, Rollout, Sections } from './model.js';
 import type { Fault } from './problem.js';
-
-/** What is said of a release beside its payloads. */
-export interface Sections {
-  readonly barrier: Barrier | null;
-  readonly deadend: Deadend | null;
-  readonly rollout: Rollout | null;
-}
-
-export const NO_SECTIONS: Sections = { barrier: null, deadend: null, rollout: null };
 
 /** One entry of the updates metadata; a version can have several. */
 export interface UpdatesEntry extends Sections {
@@ -49,6 +40,7 @@ function readRollout(section: JsonCursor | null): Rollout | null {
       startFraction: section.optional('start_percentage')?.fraction() ?? null,
       durationMinutes: section.optional('duration_minutes')?.integer(0) ?? null,
       basearches: null,
+      pause: null,
     }
   );
 }
@@ -69,6 +61,7 @@ function mergeRollouts(before: Rollout | null, after: Rollout | null): Rollout |
     startFraction: after.startFraction ?? before.startFraction,
     durationMinutes: after.durationMinutes ?? before.durationMinutes,
     basearches: null,
+    pause: null,
   };
 }
 

@@ -5,8 +5,8 @@ import {
   StreamStore,
   type Changed,
   type ChangeNote,
+  type Decide,
   type Stream,
-  type StreamContent,
 } from '../../src/application/stream-store.js';
 import type { Release } from '../../src/graph/model.js';
 import { Problem } from '../../src/graph/problem.js';
@@ -55,6 +55,9 @@ export class MemoryStore extends StreamStore {
     return this.#answer(() => new Map([...this.#streams].map(([name, { revision }]) => [name, revision])));
   }
 
+  /** The time that changes are made at. */
+  at = 1;
+
   /** What clockOffset says. */
   offset = 0;
 
@@ -70,30 +73,34 @@ export class MemoryStore extends StreamStore {
     return this.#answer(() => this.#history.get(name)?.[revision - 1] ?? null);
   }
 
-  override change(
-    name: string,
-    decide: (current: Stream) => StreamContent,
-    note: ChangeNote,
-  ): Promise<Changed> {
+  override change(name: string, decide: Decide, note: ChangeNote): Promise<Changed> {
     return this.#answer(() => {
       const known = this.#streams.get(name);
-      if (!known && this.#aliasesOfOthers(name).includes(name)) throw new Problem('alias_in_use', name);
+      if (!known && this.#aliasesOfOthers(name).includes(name)) throw new Problem('already_exists', name);
       const current = known ?? (note.create && { ...note.create, name, revision: 0, updatedAt: 0 });
       if (!current) throw new Problem('unknown_stream', name);
-      const next = { ...current, ...decide(current) };
+      const next = { ...current, ...decide(current, this.at) };
       if (known && isDeepStrictEqual(next, current)) return { changed: false, stream: current };
       const taken = [...this.#streams.keys(), ...this.#aliasesOfOthers(name)];
-      if (next.aliases.some((alias) => taken.includes(alias))) throw new Problem('alias_in_use', name);
+      if (next.aliases.some((alias) => taken.includes(alias))) throw new Problem('already_exists', name);
       const stream = {
         ...next,
         aliases: [...next.aliases].sort(),
         revision: current.revision + 1,
-        updatedAt: 1,
+        updatedAt: this.at,
       };
       this.#streams.set(name, stream);
       this.#history.set(name, [...(this.#history.get(name) ?? []), stream.releases]);
       return { changed: true, stream };
     });
+  }
+
+  override history(): Promise<never> {
+    return Promise.reject(new Error('only PostgreSQL keeps it'));
+  }
+
+  override audit(): Promise<never> {
+    return Promise.reject(new Error('only PostgreSQL keeps it'));
   }
 
   /** What operators will do. */

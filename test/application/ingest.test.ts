@@ -166,7 +166,7 @@ describe('following a source', () => {
     const following = ingest('follow');
     source.set('stable', indexOf('1'), rolledOut('1'));
     await following.pass();
-    const note = { actor: 'a', role: 'admin', reason: '', operations: [] };
+    const note = { actor: 'a', role: 'admin', reason: '', operations: [], requestId: null };
     await store.change('stable', (current) => ({ ...current, source: 'managed' }), note);
     source.set('stable', indexOf('1', '2'), rolledOut('2'));
     await following.pass();

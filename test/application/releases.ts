@@ -1,15 +1,12 @@
-import type { Release } from '../../src/graph/model.js';
+import { bareRelease, type Release } from '../../src/graph/model.js';
 
 /** A release with one checksum for x86_64, and whatever else the test says. */
 export function release(version: string, more: Partial<Release> = {}): Release {
   const payload = version.padEnd(64, '0').replace(/[^0-9a-f]/g, 'a');
   return {
-    version,
-    metadataUrl: `https://example.com/${version}`,
-    payloads: [{ basearch: 'x86_64', scheme: 'checksum', payload }],
-    barrier: null,
-    deadend: null,
-    rollout: null,
+    ...bareRelease(version, `https://example.com/${version}`, [
+      { basearch: 'x86_64', scheme: 'checksum', payload },
+    ]),
     ...more,
   };
 }

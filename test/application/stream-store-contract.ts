@@ -10,6 +10,7 @@ export const NOTE: ChangeNote = {
   role: 'publisher',
   reason: 'because',
   operations: [{ op: 'test' }],
+  requestId: 'r-1',
   create: EMPTY,
 };
 
@@ -58,11 +59,18 @@ export function streamStoreContract(open: () => Promise<StreamStore>): void {
             startFraction: -0,
             durationMinutes: 2 ** 53 - 1,
             basearches: ['x86_64'],
+            pause: null,
           },
         }),
         release('3', {
           payloads: [],
-          rollout: { startEpoch: null, startFraction: 0.1 + 0.2, durationMinutes: null, basearches: null },
+          rollout: {
+            startEpoch: null,
+            startFraction: 0.1 + 0.2,
+            durationMinutes: null,
+            basearches: null,
+            pause: null,
+          },
         }),
         release('ünïcödé "\\', {
           payloads: [
@@ -130,14 +138,16 @@ export function streamStoreContract(open: () => Promise<StreamStore>): void {
       await store.change('s', aliased('a'), NOTE);
       await store.change('t', (current) => current, NOTE);
       for (const alias of ['s', 'a']) {
-        await expect(store.change('t', aliased(alias), NOTE)).rejects.toMatchObject({ kind: 'alias_in_use' });
+        await expect(store.change('t', aliased(alias), NOTE)).rejects.toMatchObject({
+          kind: 'already_exists',
+        });
       }
       expect(await readOne('t')).toMatchObject({ aliases: [], revision: 1 });
     });
 
     test('cannot become a stream', async () => {
       await store.change('s', aliased('a'), NOTE);
-      await expect(store.change('a', releasesAre(), NOTE)).rejects.toMatchObject({ kind: 'alias_in_use' });
+      await expect(store.change('a', releasesAre(), NOTE)).rejects.toMatchObject({ kind: 'already_exists' });
     });
 
     test('can be given up, and then taken by another stream', async () => {

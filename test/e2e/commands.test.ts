@@ -96,7 +96,11 @@ describe('roost', () => {
 
 describe('roost migrate', () => {
   test('brings the schema up to date, once', async () => {
-    expect(await roost(['migrate'])).toEqual({ status: 0, out: 'applied Initial1795305600000\n', err: '' });
+    expect(await roost(['migrate'])).toEqual({
+      status: 0,
+      out: 'applied Initial1795305600000\napplied Operators1795348800000\n',
+      err: '',
+    });
     expect(await roost(['migrate'])).toEqual({ status: 0, out: 'nothing to do: up to date\n', err: '' });
     expect(JSON.parse((await roost(['migrate', '--json'])).out)).toEqual({ applied: [] });
   });

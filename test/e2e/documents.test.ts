@@ -20,10 +20,16 @@ beforeAll(async () => {
     }),
     release('2', { deadend: { reason: REASON, basearches: null } }),
     release('3', {
-      rollout: { startEpoch: null, startFraction: -0, durationMinutes: null, basearches: null },
+      rollout: { startEpoch: null, startFraction: -0, durationMinutes: null, basearches: null, pause: null },
     }),
     release('4', {
-      rollout: { startEpoch: 7, startFraction: null, durationMinutes: 9, basearches: ['x86_64'] },
+      rollout: {
+        startEpoch: 7,
+        startFraction: null,
+        durationMinutes: 9,
+        basearches: ['x86_64'],
+        pause: null,
+      },
     }),
   ];
   await app.store.change(

@@ -62,7 +62,7 @@ let store: TypeOrmStreamStore;
 beforeEach(async () => {
   fresh = await freshDatabase();
   database = new Database();
-  store = new TypeOrmStreamStore(database);
+  store = TypeOrmStreamStore.on(database);
 });
 
 afterEach(async () => {

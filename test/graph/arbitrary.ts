@@ -22,6 +22,7 @@ export const rollouts: fc.Arbitrary<Rollout> = recordOf({
   startFraction: fc.option(fc.oneof(warinesses, fc.constantFrom(0, -0, 0.25, 1))),
   durationMinutes: fc.option(fc.nat({ max: 200 })),
   basearches: fc.constant(null),
+  pause: fc.constant(null),
 });
 
 /** Streams whose rollouts differ; every release is a node of x86_64. */
@@ -63,6 +64,7 @@ const anyRollouts: fc.Arbitrary<Rollout> = recordOf({
   startFraction: fc.option(fc.oneof(warinesses, fc.constantFrom(0, -0, 1e-7, 5e-324, 1))),
   durationMinutes: fc.option(fc.nat({ max: Number.MAX_SAFE_INTEGER })),
   basearches: fc.constant(null),
+  pause: fc.constant(null),
 });
 
 /** Any stream that the plain documents can say: sections hold for all basearches. */
@@ -74,6 +76,9 @@ export const streams: fc.Arbitrary<readonly Release[]> = fc.uniqueArray(
     barrier: fc.option(reasons),
     deadend: fc.option(reasons),
     rollout: fc.option(anyRollouts),
+    aliases: fc.constant([]),
+    retired: fc.constant(null),
+    followed: fc.constant(null),
   }),
   { selector: ({ version }) => version, maxLength: 8 },
 );

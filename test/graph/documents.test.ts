@@ -38,6 +38,9 @@ describe('the documents of a stream, put together', () => {
         barrier: { reason: 'x', basearches: null },
         deadend: null,
         rollout: null,
+        aliases: [],
+        retired: null,
+        followed: null,
       },
     ]);
   });

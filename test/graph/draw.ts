@@ -1,5 +1,5 @@
 import { buildGraph } from '../../src/graph/build-graph.js';
-import type { Edge, Graph, Release, Rollout } from '../../src/graph/model.js';
+import { bareRelease, type Edge, type Graph, type Release, type Rollout } from '../../src/graph/model.js';
 
 /**
  * What a release is, by its letter. A digit is a rollout that stands still at so many tenths: `3` lets in
@@ -23,7 +23,7 @@ export function rolloutOf(
   startFraction: number | null,
   durationMinutes: number | null,
 ): Rollout {
-  return { startEpoch, startFraction, durationMinutes, basearches: null };
+  return { startEpoch, startFraction, durationMinutes, basearches: null, pause: null };
 }
 
 /** A rollout that is over, in its short form. */
@@ -51,14 +51,7 @@ function frozenAt(tenths: number): Rollout {
 /** A release for x86_64 that says nothing; the number makes its checksum its own. */
 export function releaseOf(version: string, number: number): Release {
   const payload = number.toString(16).padStart(64, '0');
-  return {
-    version,
-    metadataUrl: '',
-    payloads: [{ basearch: 'x86_64', scheme: 'checksum', payload }],
-    barrier: null,
-    deadend: null,
-    rollout: null,
-  };
+  return bareRelease(version, '', [{ basearch: 'x86_64', scheme: 'checksum', payload }]);
 }
 
 export function graphDrawn(drawing: string): Graph {

@@ -18,3 +18,9 @@ export const epochSeconds: ValueTransformer = {
   to: (seconds: number): Date => new Date(seconds * 1000),
   from: (time: Date): number => time.getTime() / 1000,
 };
+
+/** The same where there can be none. */
+export const epochSecondsOrNull: ValueTransformer = {
+  to: (seconds: number | null): Date | null => (seconds === null ? null : new Date(seconds * 1000)),
+  from: (time: Date | null): number | null => (time === null ? null : time.getTime() / 1000),
+};

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Initial1795305600000 } from '../../../migrations/1795305600000-initial.js';
+import { Operators1795348800000 } from '../../../migrations/1795348800000-operators.js';
 import { ROWS } from './entities.js';
 
 /** Where PostgreSQL is. */
@@ -39,7 +40,7 @@ export function dataSourceFor(
     ...('url' in address ? address : { ...address, username: address.user }),
     applicationName: 'roost',
     entities: ROWS,
-    migrations: [Initial1795305600000],
+    migrations: [Initial1795305600000, Operators1795348800000],
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',
     synchronize: false,

@@ -9,14 +9,15 @@ import {
   Unique,
 } from 'typeorm';
 import type { ReleaseChange } from '../../graph/stream.js';
-import type { Scheme } from '../../graph/model.js';
+import type { Followed, Pause, Scheme } from '../../graph/model.js';
+import { ROLES, type Role } from '../../application/operator.js';
 import {
   SOURCE_KINDS,
   STREAM_STATES,
   type SourceKind,
   type StreamState,
 } from '../../application/stream-store.js';
-import { epochSeconds, exactDouble, exactInteger } from './columns.js';
+import { epochSeconds, epochSecondsOrNull, exactDouble, exactInteger } from './columns.js';
 
 /** The tables as TypeORM sees them; migrations make them, a test compares the two. */
 
@@ -78,6 +79,12 @@ export class ReleaseRow {
 
   @Column('text', { name: 'metadata_url' })
   metadataUrl!: string;
+
+  @Column('text', { nullable: true })
+  retired!: string | null;
+
+  @Column('jsonb', { nullable: true })
+  followed!: Followed | null;
 }
 
 @Entity('payloads')
@@ -102,6 +109,32 @@ export class PayloadRow {
 
   @Column('text')
   payload!: string;
+}
+
+@Entity('payload_aliases')
+@ForeignKey(() => ReleaseRow, ['stream', 'version'], ['stream', 'version'], {
+  name: 'fk_payload_aliases_release',
+  onDelete: 'CASCADE',
+})
+@Check('ck_payload_aliases_scheme', `scheme IN ('checksum', 'oci')`)
+export class PayloadAliasRow {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'pk_payload_aliases' })
+  stream!: string;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'pk_payload_aliases' })
+  version!: string;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'pk_payload_aliases' })
+  basearch!: string;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'pk_payload_aliases' })
+  scheme!: Scheme;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'pk_payload_aliases' })
+  payload!: string;
+
+  @Column('text')
+  reason!: string;
 }
 
 @Entity('barriers')
@@ -168,6 +201,9 @@ export class RolloutRow {
 
   @Column('text', { array: true, nullable: true })
   basearches!: string[] | null;
+
+  @Column('jsonb', { nullable: true })
+  pause!: Pause | null;
 }
 
 @Entity('revisions')
@@ -210,17 +246,77 @@ export class AuditRow {
   @Column('text')
   role!: string;
 
-  @Column('text')
-  stream!: string;
+  /** NULL: it is about all of them. */
+  @Column('text', { nullable: true })
+  stream!: string | null;
 
-  @Column('integer')
-  revision!: number;
+  @Column('integer', { nullable: true })
+  revision!: number | null;
 
   @Column('jsonb')
   operations!: readonly { readonly op: string }[];
 
   @Column('text')
   reason!: string;
+
+  @Column('text', { name: 'request_id', nullable: true })
+  requestId!: string | null;
+}
+
+@Entity('tokens')
+@Check('ck_tokens_role', `role IN (${ROLES.map((one) => `'${one}'`).join(', ')})`)
+export class TokenRow {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'pk_tokens' })
+  id!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  role!: Role;
+
+  /** NULL: all of them. */
+  @Column('text', { array: true, nullable: true })
+  streams!: string[] | null;
+
+  /** SHA-256 of the secret, in hex digits. */
+  @Column('text', { name: 'secret_hash' })
+  secretHash!: string;
+
+  @Column('timestamptz', { name: 'created_at', transformer: epochSeconds })
+  createdAt!: number;
+
+  @Column('timestamptz', { name: 'expires_at', nullable: true, transformer: epochSecondsOrNull })
+  expiresAt!: number | null;
+
+  @Column('timestamptz', { name: 'last_used_at', nullable: true, transformer: epochSecondsOrNull })
+  lastUsedAt!: number | null;
+}
+
+/** What a write with an Idempotency-Key was answered, for a day. */
+@Entity('first_answers')
+@Index('ix_first_answers_at', ['at'])
+export class FirstAnswerRow {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'pk_first_answers' })
+  token!: string;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'pk_first_answers' })
+  key!: string;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'pk_first_answers' })
+  method!: string;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'pk_first_answers' })
+  path!: string;
+
+  @Column('text', { name: 'body_hash' })
+  bodyHash!: string;
+
+  @Column('jsonb')
+  answer!: object;
+
+  @Column('timestamptz', { transformer: epochSeconds })
+  at!: number;
 }
 
 export const ROWS = [
@@ -228,9 +324,12 @@ export const ROWS = [
   AliasRow,
   ReleaseRow,
   PayloadRow,
+  PayloadAliasRow,
   BarrierRow,
   DeadendRow,
   RolloutRow,
   RevisionRow,
   AuditRow,
+  TokenRow,
+  FirstAnswerRow,
 ];

@@ -1,11 +1,12 @@
 import { In, type EntityManager } from 'typeorm';
-import { sortPayloads, type Payload, type Release } from '../../graph/model.js';
+import { sortPayloads, type Payload, type PayloadAlias, type Release } from '../../graph/model.js';
 import type { ReleaseChange } from '../../graph/stream.js';
 import type { Stream } from '../../application/stream-store.js';
 import {
   AliasRow,
   BarrierRow,
   DeadendRow,
+  PayloadAliasRow,
   PayloadRow,
   ReleaseRow,
   RolloutRow,
@@ -25,6 +26,7 @@ export async function readStreams(
   const aliases = groupBy(await manager.find(AliasRow, { where, order: { alias: 'ASC' } }), streamOf);
   const releases = groupBy(await manager.find(ReleaseRow, { where, order: { position: 'ASC' } }), streamOf);
   const payloads = groupBy(await manager.findBy(PayloadRow, where), releaseOf);
+  const otherPayloads = groupBy(await manager.findBy(PayloadAliasRow, where), releaseOf);
   const barriers = indexBy(await manager.findBy(BarrierRow, where), releaseOf);
   const deadends = indexBy(await manager.findBy(DeadendRow, where), releaseOf);
   const rollouts = indexBy(await manager.findBy(RolloutRow, where), releaseOf);
@@ -35,9 +37,12 @@ export async function readStreams(
       version: row.version,
       metadataUrl: row.metadataUrl,
       payloads: sortPayloads((payloads.get(releaseOf(row)) ?? []).map(payloadOf)),
+      aliases: sortPayloads((otherPayloads.get(releaseOf(row)) ?? []).map(aliasOf)),
       barrier: sectionOf(barriers.get(releaseOf(row))),
       deadend: sectionOf(deadends.get(releaseOf(row))),
       rollout: sectionOf(rollouts.get(releaseOf(row))),
+      retired: row.retired,
+      followed: row.followed,
     })),
   }));
 }
@@ -54,17 +59,19 @@ export async function writeChanges(
   const placed = changes.flatMap(({ after }) => (after ? [after] : []));
   const releases = placed.map(({ release }) => release);
   await inChunks(
-    placed.map(({ position, release: { version, metadataUrl } }) => ({
-      stream,
-      version,
-      position,
-      metadataUrl,
+    placed.map(({ position, release: { version, metadataUrl, retired, followed } }) => ({
+      ...{ stream, version, position, metadataUrl },
+      ...{ retired, followed },
     })),
     (chunk) => manager.insert(ReleaseRow, chunk),
   );
   await inChunks(
     releases.flatMap(({ version, payloads }) => payloads.map((payload) => ({ stream, version, ...payload }))),
     (chunk) => manager.insert(PayloadRow, chunk),
+  );
+  await inChunks(
+    releases.flatMap(({ version, aliases }) => aliases.map((alias) => ({ stream, version, ...alias }))),
+    (chunk) => manager.insert(PayloadAliasRow, chunk),
   );
   await inChunks(sectionRows(stream, releases, 'barrier'), (chunk) => manager.insert(BarrierRow, chunk));
   await inChunks(sectionRows(stream, releases, 'deadend'), (chunk) => manager.insert(DeadendRow, chunk));
@@ -111,8 +118,12 @@ function sectionOf<Row extends { stream: string; version: string }>(
   return section;
 }
 
-function payloadOf({ basearch, scheme, payload }: PayloadRow): Payload {
+function payloadOf({ basearch, scheme, payload }: Payload): Payload {
   return { basearch, scheme, payload };
+}
+
+function aliasOf({ reason, ...row }: PayloadAliasRow): PayloadAlias {
+  return { ...payloadOf(row), reason };
 }
 
 const streamOf = ({ stream }: { readonly stream: string }) => stream;
@@ -138,4 +149,18 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
 
 function indexBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T> {
   return new Map(items.map((item) => [keyOf(item), item]));
+}
+
+/** A release out of an old revision, with what releases did not have yet when it was written. */
+export function completeRelease(release: Release): Release {
+  const { rollout } = release;
+  return {
+    ...release,
+    ...{
+      aliases: release.aliases ?? [],
+      retired: release.retired ?? null,
+      followed: release.followed ?? null,
+    },
+    rollout: rollout && { ...rollout, pause: rollout.pause ?? null },
+  };
 }

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 async function emptied(): Promise<TypeOrmStreamStore> {
   await database.transaction((manager) => manager.query('TRUNCATE streams, audit CASCADE'));
-  return new TypeOrmStreamStore(database);
+  return TypeOrmStreamStore.on(database);
 }
 
 describe('streams in PostgreSQL', () => {
@@ -39,7 +39,7 @@ describe('streams in PostgreSQL', () => {
       await manager.find(AuditRow, { order: { id: 'ASC' } }),
       await manager.find(RevisionRow, { order: { revision: 'ASC' } }),
     ]);
-    const { actor, role, operations } = NOTE;
+    const { actor, role, operations, requestId } = NOTE;
     expect(audit).toEqual([
       {
         id: expect.any(String),
@@ -47,6 +47,7 @@ describe('streams in PostgreSQL', () => {
         actor,
         role,
         operations,
+        requestId,
         stream: 's',
         revision: 1,
         reason: 'because',
@@ -57,6 +58,7 @@ describe('streams in PostgreSQL', () => {
         actor,
         role,
         operations,
+        requestId,
         stream: 's',
         revision: 2,
         reason: 'another',

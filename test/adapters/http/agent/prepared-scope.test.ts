@@ -23,7 +23,7 @@ function prepared(
 function rollingOut(...minutes: readonly number[]): readonly Release[] {
   const rollouts = minutes.map((durationMinutes, i) =>
     release(String(i + 1), {
-      rollout: { startEpoch: START, startFraction: 0, durationMinutes, basearches: null },
+      rollout: { startEpoch: START, startFraction: 0, durationMinutes, basearches: null, pause: null },
     }),
   );
   return [release('0'), ...rollouts];
