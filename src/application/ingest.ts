@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { readDocuments, type Documents } from '../graph/documents.js';
 import { lintDocuments } from '../graph/lint.js';
 import { Problem, type ProblemKind } from '../graph/problem.js';
-import { replaceByDocuments } from '../graph/stream.js';
+import { importedReleases, refreshedReleases, refuseLostReleases } from '../graph/stream.js';
 import { Clock } from './clock.js';
 import { DocumentSource, type StreamProfile } from './document-source.js';
 import { Log, thrown } from './log.js';
@@ -78,12 +78,16 @@ export class Ingest {
   }
 
   async #change(name: string, documents: Documents, profile: StreamProfile | null): Promise<Stream> {
-    const decide = (current: Stream): StreamContent => {
+    const decide = (current: Stream, at: number): StreamContent => {
+      const { mode } = this.settings;
       // Operators have taken it over: the folder it followed has no say any more.
-      if (this.settings.mode === 'follow' && current.source === 'managed') return current;
-      const source = this.settings.mode === 'follow' ? 'folder' : current.source;
-      const releases = replaceByDocuments(current.releases, documents.releases);
-      return { ...current, ...profile, source, releases };
+      if (mode === 'follow' && current.source === 'managed') return current;
+      refuseLostReleases(current.releases, documents.releases);
+      if (mode === 'seed' && current.source !== 'folder') {
+        return { ...current, ...profile, releases: importedReleases(current.releases, documents.releases) };
+      }
+      const releases = refreshedReleases(current.releases, documents.releases, at);
+      return { ...current, ...profile, source: 'folder', releases };
     };
     const { stream } = await this.store.change(name, decide, { ...INGEST_NOTE, create: NEW_STREAM });
     return stream;
@@ -130,7 +134,7 @@ export class Ingest {
   }
 
   #noteSuccess(stream: Stream, documents: Documents): void {
-    const findings = lintDocuments(documents);
+    const findings = lintDocuments(documents, this.clock.now());
     this.sources.succeeded(stream.name, this.clock.now(), findings);
     const { name, revision, releases } = stream;
     this.log.info('documents taken', {

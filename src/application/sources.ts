@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Finding } from '../graph/lint.js';
+import type { Finding } from '../graph/finding.js';
 import type { ProblemKind } from '../graph/problem.js';
 
 /** How a source fares with one stream. */

@@ -1,6 +1,7 @@
 import { FolderSource } from '../adapters/documents/folder-source.js';
 import { readDocuments } from '../graph/documents.js';
-import { lintDocuments, type Finding } from '../graph/lint.js';
+import type { Finding } from '../graph/finding.js';
+import { lintDocuments } from '../graph/lint.js';
 import { placeText, Problem } from '../graph/problem.js';
 import { onlyArgument, print, type Command } from './command.js';
 
@@ -23,7 +24,7 @@ export const lintCommand: Command = {
 async function lintStream(source: FolderSource, name: string): Promise<readonly Finding[]> {
   try {
     const { index, updates } = (await source.read(name)).parse();
-    return lintDocuments(readDocuments(index, updates));
+    return lintDocuments(readDocuments(index, updates), Math.floor(Date.now() / 1000));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.faults.length > 0) return error.faults.map((fault) => ({ severity: 'error', ...fault }));

@@ -1,12 +1,6 @@
 import type { JsonDocument } from './json-cursor.js';
-import {
-  bareRelease,
-  NO_SECTIONS,
-  SECTIONS,
-  type Release,
-  type Sections,
-  type SectionName,
-} from './model.js';
+import { bareRelease, NO_SECTIONS, SECTIONS, type Release, type Sections } from './model.js';
+import { partKey, type Field, type Place, type Places } from './places.js';
 import { invalidDocument, type Fault } from './problem.js';
 import { readReleaseIndex, type IndexedRelease } from './release-index.js';
 import { mergeSections, readUpdatesMetadata, type UpdatesEntry } from './updates-metadata.js';
@@ -21,17 +15,26 @@ export interface Documents {
   readonly strays: readonly { readonly version: string; readonly place: Place }[];
 }
 
-/** A document's name and a JSON Pointer into it. */
-export interface Place {
-  readonly document: string;
-  readonly path: string;
+/** Where things stand in documents. */
+export function placesIn({ places }: Pick<Documents, 'places'>): Places {
+  return {
+    placeOf({ version, part, field }) {
+      const place = places.get(partKey(version, part)) ?? { document: '', path: '' };
+      const name = field && FIELDS_IN_DOCUMENTS[field];
+      return name ? { ...place, path: `${place.path}/${name}` } : place;
+    },
+  };
 }
 
-export type Part = 'version' | 'payloads' | SectionName;
-
-export function partKey(version: string, part: Part): string {
-  return `${part} ${version}`;
-}
+const FIELDS_IN_DOCUMENTS: Readonly<Record<Field, string | null>> = {
+  reason: 'reason',
+  start: 'start_epoch',
+  duration: 'duration_minutes',
+  start_fraction: 'start_percentage',
+  basearches: null,
+  payload: null,
+  basearch: null,
+};
 
 /**
  * Reads the release index and the updates metadata of a stream, whole or not at all.

@@ -54,16 +54,25 @@ export interface Fault {
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly faults: readonly Fault[];
+  /** What else a caller is told who may change something. */
+  readonly details: Readonly<Record<string, unknown>>;
 
   constructor(
     readonly kind: ProblemKind,
     /** A sentence that helps, without addresses, stacks or secrets. */
     readonly value: string,
-    { faults = [], cause }: { readonly faults?: readonly Fault[]; readonly cause?: unknown } = {},
+    { faults = [], details = {}, cause }: ProblemMore = {},
   ) {
     super(value, { cause });
     this.faults = faults;
+    this.details = details;
   }
+}
+
+interface ProblemMore {
+  readonly faults?: readonly Fault[];
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
 }
 
 /** A place as people read it: the document, and where in it. */

@@ -24,6 +24,7 @@ export type RolloutState = (typeof ROLLOUT_STATES)[number];
 
 /** @param at seconds since the Unix epoch, UTC */
 export function rolloutState(rollout: Rollout, at: number): RolloutState {
+  if (rollout.pause) return 'paused';
   if (at < (rollout.startEpoch ?? 0)) return 'scheduled';
   if (isFinished(rollout, at)) return 'finished';
   return rollout.durationMinutes === null ? 'paused' : 'active';

@@ -1,33 +1,79 @@
 import { isDeepStrictEqual } from 'node:util';
 import { countAllEdges } from './build-graph.js';
-import type { Release } from './model.js';
+import type { Release, Rollout } from './model.js';
+import { refreshed } from './overlay.js';
 import { Problem } from './problem.js';
 
 /**
- * What a source's documents say replaces what stood there, all of it, unless a release is lost: the
- * nodes that run it would not find themselves any more.
- * @param current the stream as it stands, oldest first
- * @param next the stream as the documents have it, oldest first
- * @throws Problem `lost_releases`, `invalid_document`
- * @see http-api.md 6 "Ingest"
+ * What documents say in place of what stood there. Payload aliases stay, which documents cannot say, and a
+ * rollout that the documents have as it stands stays paused by whoever paused it.
+ * @param current oldest first
+ * @param next as the documents have it, oldest first
+ * @throws Problem `invalid_document`, `invalid_state`
  */
-export function replaceByDocuments(
+export function importedReleases(current: readonly Release[], next: readonly Release[]): readonly Release[] {
+  refuseTooManyEdges(next);
+  const known = new Map(current.map((release) => [release.version, release]));
+  return next.map((release) => {
+    const before = known.get(release.version);
+    return before ? imported(before, release) : release;
+  });
+}
+
+function imported(before: Release, says: Release): Release {
+  const { aliases, retired, followed } = before;
+  if (retired !== null && (says.barrier || says.rollout)) {
+    const value = `${says.version} is retired and never a target again: take its barrier and rollout out of the documents`;
+    throw new Problem('invalid_state', value);
+  }
+  const rollout = isSameCurve(before.rollout, says.rollout) ? before.rollout : says.rollout;
+  return { ...says, aliases, retired, followed, rollout };
+}
+
+function isSameCurve(a: Rollout | null, b: Rollout | null): boolean {
+  return !!a && !!b && isDeepStrictEqual({ ...a, pause: null }, { ...b, pause: null });
+}
+
+/**
+ * What a source says now, under what operators have put over it.
+ * @param at seconds since the Unix epoch, UTC
+ * @throws Problem `invalid_document`
+ */
+export function refreshedReleases(
   current: readonly Release[],
   next: readonly Release[],
+  at: number,
 ): readonly Release[] {
-  const edges = countAllEdges(next);
-  if (edges > MOST_EDGES) {
-    throw new Problem(
-      'invalid_document',
-      `the graphs would have ${edges} edges, expected at most ${MOST_EDGES}: withdraw rollouts that are finished, or set barriers`,
-    );
-  }
+  refuseTooManyEdges(next);
+  const known = new Map(current.map((release) => [release.version, release]));
+  return next.map((release) => refreshed(known.get(release.version) ?? null, release, at));
+}
+
+/**
+ * A list with fewer releases is held back: the nodes that run them would not find themselves any more.
+ * @throws Problem `lost_releases`
+ * @see http-api.md 6 "Ingest"
+ */
+export function refuseLostReleases(current: readonly Release[], next: readonly Release[]): void {
   const lost = lostReleases(current, next);
-  if (lost.length === 0) return next;
-  const shown = lost.slice(0, 5).join(', ') + (lost.length > 5 ? ` and ${lost.length - 5} more` : '');
+  if (lost.length === 0) return;
   throw new Problem(
     'lost_releases',
-    `the documents no longer have ${shown}: nodes that run them would be stranded, so the stream stays as it is until they are back`,
+    `the documents no longer have ${shortList(lost)}: nodes that run them would be stranded, so the stream stays as it is until they are back or an operator accepts it`,
+  );
+}
+
+/** As many of a list as can be read. */
+export function shortList(versions: readonly string[]): string {
+  return versions.slice(0, 5).join(', ') + (versions.length > 5 ? ` and ${versions.length - 5} more` : '');
+}
+
+function refuseTooManyEdges(releases: readonly Release[]): void {
+  const edges = countAllEdges(releases);
+  if (edges <= MOST_EDGES) return;
+  throw new Problem(
+    'invalid_document',
+    `the graphs would have ${edges} edges, expected at most ${MOST_EDGES}: withdraw rollouts that are finished, or set barriers`,
   );
 }
 
@@ -35,7 +81,7 @@ export function replaceByDocuments(
 const MOST_EDGES = 2_000_000;
 
 /** Versions that are gone, or have no payload left. */
-function lostReleases(current: readonly Release[], next: readonly Release[]): readonly string[] {
+export function lostReleases(current: readonly Release[], next: readonly Release[]): readonly string[] {
   const kept = new Map(next.map((release) => [release.version, release.payloads.length]));
   return current
     .filter(({ version, payloads }) => (kept.get(version) ?? -1) < Math.min(payloads.length, 1))
@@ -64,7 +110,13 @@ export function changesBetween(
   const versions = new Set([...old.keys(), ...young.keys()]);
   return [...versions]
     .map((version) => ({ version, before: old.get(version) ?? null, after: young.get(version) ?? null }))
-    .filter((change) => !isDeepStrictEqual(change.before, change.after));
+    .filter((change) => !isSamePlace(change.before, change.after));
+}
+
+/** Looks into releases only where they are not the very same object. */
+function isSamePlace(a: PlacedRelease | null, b: PlacedRelease | null): boolean {
+  if (!a || !b || a.position !== b.position) return false;
+  return a.release === b.release || isDeepStrictEqual(a.release, b.release);
 }
 
 /** The list as it was before the changes. */

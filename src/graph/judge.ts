@@ -1,0 +1,121 @@
+import { applyOperation, type Circumstances } from './apply-operation.js';
+import { countAllEdges } from './build-graph.js';
+import { diffOf, type Cause, type ScopeDiff } from './diff.js';
+import { exposureOf, type ExposurePoint } from './exposure.js';
+import { located, type Finding } from './finding.js';
+import { lintChange } from './lint-change.js';
+import { faultOfReason } from './lint-release.js';
+import type { Release } from './model.js';
+import { OperationPlaces } from './operation-places.js';
+import type { Operation } from './operations.js';
+import type { Places } from './places.js';
+import { Problem, type ProblemKind } from './problem.js';
+import type { NoteFault } from './rollout-actions.js';
+
+/** What a change makes of a stream, and all there is to say about it. */
+export interface Judgement {
+  readonly releases: readonly Release[];
+  readonly findings: readonly Finding[];
+  /** What cannot be done at all, in the order of the operations. */
+  readonly refusals: readonly Refusal[];
+  readonly diff: readonly ScopeDiff[];
+  readonly exposure: readonly ExposurePoint[];
+}
+
+export interface Refusal {
+  readonly kind: ProblemKind;
+  readonly code: string;
+  /** JSON Pointer into the body of the request. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface Judged {
+  readonly operation: Operation;
+  /** JSON Pointer of the operation in the body of the request. */
+  readonly path: string;
+}
+
+/**
+ * Does operations one after the other and judges what comes of them. What cannot be done is noted, and the
+ * others are tried all the same, so that everything wrong is found at once.
+ * @see http-api.md 4, 6
+ */
+export function judgeOperations(
+  before: readonly Release[],
+  operations: readonly Judged[],
+  circumstances: Omit<Circumstances, 'note'>,
+): Judgement {
+  const refusals: Refusal[] = [];
+  const places = new OperationPlaces();
+  const after = operations.reduce((releases, { operation, path }) => {
+    const note: NoteFault = (code, below, message) =>
+      refusals.push({ kind: 'invalid_release_data', code, path: path + below, message });
+    places.add(operation, path);
+    noteReasons(operation, note);
+    try {
+      return applyOperation(releases, operation, { ...circumstances, note });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      refusals.push({ ...refusalOf(error), path: path + (PATHS[error.kind] ?? '') });
+      return releases;
+    }
+  }, before);
+  const cause = operations.some(({ operation }) => operation.op === 'restore') ? 'restore' : 'operations';
+  return { ...judge({ before, after, cause, at: circumstances.at }, places), refusals };
+}
+
+function refusalOf({ kind, value }: Problem): Omit<Refusal, 'path'> {
+  return { kind, code: kind === 'already_exists' ? 'duplicate_version' : kind, message: value };
+}
+
+/** Which field of an operation a refusal is about. */
+const PATHS: Partial<Readonly<Record<ProblemKind, string>>> = {
+  unknown_version: '/version',
+  already_exists: '/version',
+  not_found: '/id',
+};
+
+/** Reasons that are kept beside the releases; those of barriers and deadends are looked at where they stand. */
+function noteReasons(operation: Operation, note: NoteFault): void {
+  if (operation.op === 'set_barrier' || operation.op === 'set_deadend') return;
+  if ('reason' in operation && operation.reason !== null) noteReason(operation.reason, '/reason', note);
+  if (operation.op === 'pause_rollout' && operation.publicReason !== null) {
+    noteReason(operation.publicReason, '/public_reason', note);
+  }
+}
+
+function noteReason(reason: string, path: string, note: NoteFault): void {
+  const fault = faultOfReason(reason);
+  if (fault) note(fault.code, path, fault.message);
+}
+
+export interface Replacement {
+  readonly before: readonly Release[];
+  readonly after: readonly Release[];
+  readonly cause: Cause;
+  /** Seconds since the Unix epoch, UTC. */
+  readonly at: number;
+}
+
+/** Judges a change by what it changes. */
+export function judge({ before, after, cause, at }: Replacement, places: Places): Judgement {
+  const tooMany = countAllEdges(after) > MOST_EDGES;
+  // The graphs of such a stream would not fit into memory: what they would be is not asked then.
+  if (tooMany) return { ...NOTHING, releases: after, refusals: [TOO_MANY_EDGES] };
+  const diff = diffOf(before, after, cause);
+  const findings = located(lintChange({ before, after, diff, at, cause }), places);
+  return { releases: after, findings, refusals: [], diff, exposure: exposureOf(before, after, at) };
+}
+
+const NOTHING = { findings: [], diff: [], exposure: [] } as const;
+
+/** Of all graphs of a stream together: 20,000 releases in eight scopes with a dozen rollouts are 2,000,000. */
+export const MOST_EDGES = 2_000_000;
+
+const TOO_MANY_EDGES: Refusal = {
+  kind: 'invalid_release_data',
+  code: 'too_many_edges',
+  path: '',
+  message: `the graphs would have over ${MOST_EDGES} edges: withdraw rollouts that are finished, or set barriers`,
+};

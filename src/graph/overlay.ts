@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  NO_SECTIONS,
+  SECTIONS,
+  type Followed,
+  type Release,
+  type SectionName,
+  type Sections,
+} from './model.js';
+import { Problem } from './problem.js';
+import { isFinished } from './rollout.js';
+
+/** Whose word counts. */
+export interface Hand {
+  /** Whether a source has the first say: what operators do is then put over it and kept apart. */
+  readonly follows: boolean;
+}
+
+/** A release with sections as an operator wants them. */
+export function putOver(release: Release, sections: Partial<Sections>, { follows }: Hand): Release {
+  const changed = { ...release, ...sections };
+  if (!follows) return changed;
+  const { sourced, local } = release.followed ?? NOT_SOURCED;
+  const names = SECTIONS.filter((name) => name in sections || local.includes(name));
+  return { ...changed, followed: { sourced, local: names } };
+}
+
+const NOT_SOURCED: Followed = { sourced: NO_SECTIONS, local: [] };
+
+/**
+ * A release without what an operator has set: nothing, or what the source says.
+ * @throws Problem `stream_follows_source` when it is the source's own
+ */
+export function uncover(release: Release, name: SectionName, { follows }: Hand): Release {
+  if (!follows) return { ...release, [name]: null };
+  const { sourced, local } = release.followed ?? NOT_SOURCED;
+  if (local.includes(name)) {
+    const others = local.filter((one) => one !== name);
+    return { ...release, [name]: sourced[name], followed: { sourced, local: others } };
+  }
+  if (!release[name]) return release;
+  throw new Problem(
+    'stream_follows_source',
+    `the ${name} of ${release.version} is the source's: take it away there, or take the stream over with PATCH {"source": "managed"}`,
+  );
+}
+
+/** Where a section comes from. */
+export function originOf({ followed }: Release, name: SectionName): 'source' | 'local' {
+  return followed && !followed.local.includes(name) ? 'source' : 'local';
+}
+
+/**
+ * What a source says of a release now, under what operators have put over it. A rollout that operators have
+ * resumed is dropped when it has come to its end.
+ * @param before the release as it stands; `null` for one that is new
+ * @param at seconds since the Unix epoch, UTC
+ */
+export function refreshed(before: Release | null, sourced: Release, at: number): Release {
+  const { barrier, deadend, rollout } = sourced;
+  const says = { barrier, deadend, rollout };
+  const kept = SECTIONS.filter((name) => before?.followed?.local.includes(name)).filter(
+    (name) => name !== 'rollout' || !isOver(before, at),
+  );
+  const local = Object.fromEntries(kept.map((name) => [name, before?.[name] ?? null]));
+  // Without a rollout at the source there is nothing to hold.
+  const held = says.rollout ? local : { ...local, ...(kept.includes('rollout') && { rollout: null }) };
+  return {
+    ...sourced,
+    ...held,
+    aliases: before?.aliases ?? [],
+    retired: before?.retired ?? null,
+    followed: { sourced: says, local: kept },
+  };
+}
+
+function isOver(before: Release | null, at: number): boolean {
+  return !!before?.rollout && !before.rollout.pause && isFinished(before.rollout, at);
+}
+
+/** Everything stays as it stands, and no source has a say any more. */
+export function takenOver(releases: readonly Release[]): readonly Release[] {
+  return releases.map((release) => (release.followed ? { ...release, followed: null } : release));
+}
+
+/** Whether two sections say the same. */
+export function isSameSection(a: Sections[SectionName], b: Sections[SectionName]): boolean {
+  return isDeepStrictEqual(a, b);
+}

@@ -1,0 +1,35 @@
+import { scopesOf } from './build-graph.js';
+import type { Payload, Release } from './model.js';
+import { isFinished } from './rollout.js';
+
+/**
+ * Without the finished rollouts that are older than the newest finished one of each of their scopes: nobody
+ * needs them any more, and every one of them is an edge for each older release.
+ * @param at seconds since the Unix epoch, UTC
+ * @see http-api.md 4 "Set"
+ */
+export function withoutOldRollouts(releases: readonly Release[], at: number): readonly Release[] {
+  const newest = new Map(
+    scopesOf(releases).map((scope) => [
+      keyOf(scope),
+      releases.findLastIndex((release) => isOutIn(release, scope, at)),
+    ]),
+  );
+  return releases.map((release, index) => {
+    if (release.rollout?.pause !== null || !isFinished(release.rollout, at)) return release;
+    const scopes = release.payloads.filter((scope) => isOutIn(release, scope, at));
+    const isOld = scopes.every((scope) => (newest.get(keyOf(scope)) ?? index) > index);
+    return isOld && scopes.length > 0 ? { ...release, rollout: null } : release;
+  });
+}
+
+type Scope = Omit<Payload, 'payload'>;
+
+function keyOf({ basearch, scheme }: Scope): string {
+  return `${basearch} ${scheme}`;
+}
+
+function isOutIn({ payloads, rollout }: Release, { basearch, scheme }: Scope, at: number): boolean {
+  if (!rollout || !isFinished(rollout, at) || rollout.basearches?.includes(basearch) === false) return false;
+  return payloads.some((one) => one.basearch === basearch && one.scheme === scheme);
+}
