@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { followsSource } from '../graph/apply-operation.js';
 import { lintStrays } from '../graph/lint.js';
-import { readDocuments, type Documents } from '../graph/documents.js';
+import { placesIn, readDocuments, type Documents } from '../graph/documents.js';
 import { judge, judgeOperations, type Judged, type Judgement } from '../graph/judge.js';
 import type { JsonDocument } from '../graph/json-cursor.js';
 import type { Operation, Past } from '../graph/operations.js';
 import { takenOver } from '../graph/overlay.js';
 import type { Fault } from '../graph/problem.js';
 import { Problem } from '../graph/problem.js';
-import { importedReleases } from '../graph/stream.js';
+import { faultOfReason } from '../graph/lint-release.js';
+import { importedReleases, refreshedReleases } from '../graph/stream.js';
+import { rfc3339 } from './clock.js';
+import type { StreamProfile } from './document-source.js';
 import { Log, thrown } from './log.js';
 import type { Operator } from './operator.js';
 import { reportOf, type Report } from './report.js';
@@ -26,7 +29,7 @@ import { Writes, type Attempt, type WriteTransaction } from './writes.js';
 /** Who writes, and how. */
 export interface Caller {
   readonly operator: Operator;
-  readonly requestId: string;
+  readonly requestId: string | null;
   readonly attempt: Attempt;
   /** The revision that the caller has seen; `null` where it does not matter. */
   readonly ifRevision: number | null;
@@ -97,7 +100,7 @@ export class Changes {
     { index, updates, confirm }: { readonly index: JsonDocument; readonly updates: JsonDocument; readonly confirm: readonly string[] },
     caller: Caller,
   ): Promise<object> {
-    const documents = readDocuments(index, updates);
+    const documents = readWhole(index, updates);
     const judgeAt = (current: Stream, at: number) => {
       if (current.source === 'folder') throw followsSource('an import of documents');
       const judgement = judgeImport(current, documents, at);
@@ -119,11 +122,11 @@ export class Changes {
       const operations = [{ op: 'create_stream', aliases, description }];
       const note = { ...noteOf(caller, operations, ''), create: { ...content, aliases: [] } };
       const { stream } = await transaction.change(name, decide, note);
-      return answerOf(stream, true, caller, NO_REPORT);
+      return { ...answerOf(stream, true, caller, NO_REPORT), ...profileOf(stream) };
     });
   }
 
-  /** @throws Problem `already_exists`, `invalid_state` */
+  /** @throws Problem `already_exists` */
   async describe(name: string, profile: Profile, caller: Caller): Promise<object> {
     const { source, ...said } = profile;
     return this.#write(caller, async (transaction) => {
@@ -134,7 +137,7 @@ export class Changes {
       };
       const operations = [{ op: 'describe_stream', ...profile }];
       const { stream, changed } = await transaction.change(name, decide, noteOf(caller, operations, ''));
-      return answerOf(stream, changed, caller, NO_REPORT);
+      return { ...answerOf(stream, changed, caller, NO_REPORT), ...profileOf(stream) };
     });
   }
 
@@ -150,14 +153,36 @@ export class Changes {
       };
       const note = noteOf(caller, [{ op: 'delete_stream' }], '');
       const stream = await transaction.remove(name, check, note);
-      return answerOf(stream, true, caller, report);
+      return { ...answerOf(stream, true, caller, report), ...profileOf(stream) };
     });
+  }
+
+  /**
+   * Lets in what the documents of a followed source were held back for; the rest of them is served as it is.
+   * @throws Problem `invalid_state`, `needs_confirmation`, `invalid_release_data`
+   */
+  async accept(name: string, accepted: Accepted, caller: Caller): Promise<object> {
+    const { documents, profile, reason, confirm } = accepted;
+    const judgeAt = (current: Stream, at: number) => {
+      if (current.source !== 'folder') {
+        throw new Problem('invalid_state', 'this stream follows no source: there is nothing to accept');
+      }
+      const after = refreshedReleases(current.releases, documents.releases, at);
+      const judgement = judge({ before: current.releases, after, cause: 'import', at }, NOWHERE);
+      const findings = judgement.findings.filter(({ code }) => code === 'lost_releases');
+      const fault = faultOfReason(reason);
+      const refusals = fault ? [{ kind: 'invalid_release_data', path: '/reason', ...fault } as const] : [];
+      verdict({ ...judgement, findings, refusals }, { confirm, shapeFaults: [], single: false });
+      return judgement;
+    };
+    const operations = [{ op: 'accept_source', confirm }];
+    return this.#change(name, judgeAt, { caller, operations, reason, profile });
   }
 
   async #change(
     name: string,
     judgeAt: (current: Stream, at: number) => Judgement,
-    { caller, operations, reason }: { readonly caller: Caller; readonly operations: ChangeNote['operations']; readonly reason: string },
+    { caller, operations, reason, profile = null }: Asked,
   ): Promise<object> {
     return this.#write(caller, async (transaction) => {
       let report: Report = NO_REPORT;
@@ -165,7 +190,7 @@ export class Changes {
         refuseStale(current, caller);
         const judgement = judgeAt(current, at);
         report = reportOf(judgement);
-        return { ...current, releases: judgement.releases };
+        return { ...current, ...profile, releases: judgement.releases };
       };
       const { stream, changed } = await transaction.change(name, decide, noteOf(caller, operations, reason));
       return answerOf(stream, changed, caller, report);
@@ -205,14 +230,44 @@ export class Changes {
   }
 }
 
+interface Asked {
+  readonly caller: Caller;
+  readonly operations: ChangeNote['operations'];
+  readonly reason: string;
+  /** What else is to be changed of the stream. */
+  readonly profile?: StreamProfile | null;
+}
+
+/** Documents that are let in, and why. */
+export interface Accepted {
+  readonly documents: Documents;
+  readonly profile: StreamProfile | null;
+  readonly reason: string;
+  readonly confirm: readonly string[];
+}
+
 const NO_REPORT: Report = { findings: [], exposure: [], diff: [] };
 
 const NOWHERE = { placeOf: () => ({ document: '', path: '' }) };
 
 function judgeImport(current: Stream, documents: Documents, at: number): Judgement {
   const after = importedReleases(current.releases, documents.releases);
-  const judgement = judge({ before: current.releases, after, cause: 'import', at }, placesInBody(documents));
-  return { ...judgement, findings: [...judgement.findings, ...strays] };
+  const judgement = judge({ before: current.releases, after, cause: 'import', at }, placesIn(documents));
+  return { ...judgement, findings: [...judgement.findings, ...lintStrays(documents)] };
+}
+
+/** Documents of an operator: what is wrong with them is wrong with the request. */
+function readWhole(index: JsonDocument, updates: JsonDocument): Documents {
+  try {
+    return readDocuments(index, updates);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.kind !== 'invalid_document') throw error;
+    throw new Problem('invalid_release_data', error.value, { faults: error.faults });
+  }
+}
+
+function profileOf({ name, aliases, description, state, source, updatedAt }: Stream): object {
+  return { name, aliases, description, state, source: { kind: source }, updated_at: rfc3339(updatedAt) };
 }
 
 function refuseStale({ revision }: Stream, { ifRevision }: Caller): void {

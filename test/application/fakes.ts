@@ -122,6 +122,7 @@ export class MemoryStore extends StreamStore {
 
 /** A source whose documents the test sets; a Problem in place of documents is thrown. */
 export class MemorySource extends DocumentSource {
+  override readonly url = 'memory';
   readonly documents = new Map<string, SourceDocuments | Problem>();
   unreadable: Problem | null = null;
 

@@ -1,0 +1,9 @@
+import { applyDecorators, Controller, UseInterceptors } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { BodyReader } from './body-reader.js';
+import { StreamTagger } from './stream-tagger.js';
+
+/** What all controllers of operators have in common. */
+export function OperatorApi(path: string, tag: string) {
+  return applyDecorators(Controller(path), ApiTags(tag), UseInterceptors(BodyReader, StreamTagger));
+}

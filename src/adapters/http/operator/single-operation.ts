@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { Changes } from '../../../application/changes.js';
+import { callerOf } from './caller.js';
+import { readOperation, type Op } from './read-operation.js';
+import { VisibleStreams } from './visible-streams.js';
+import { confirmedIn, type WriteQuery } from './write-query.js';
+
+export interface InStream {
+  readonly stream: string;
+  readonly version?: string;
+  readonly id?: string;
+}
+
+/** A path that is one operation: the same as a change set of that operation alone. */
+@Injectable()
+export class SingleOperation {
+  constructor(
+    private readonly changes: Changes,
+    private readonly streams: VisibleStreams,
+  ) {}
+
+  async run(op: Op, request: Request<InStream>, query: WriteQuery): Promise<object> {
+    const caller = callerOf(request);
+    const { version = '', id } = request.params;
+    const body: unknown = id === undefined ? request.body : { id };
+    const { wanted, faults } = readOperation(op, version, body);
+    const set = {
+      operations: wanted ? [{ wanted, path: '' }] : [],
+      asked: [{ op, ...(version !== '' && { version }), ...membersOf(body) }],
+      reason: wanted && 'reason' in wanted ? (wanted.reason ?? '') : '',
+      confirm: confirmedIn(query),
+      shapeFaults: faults,
+      single: true,
+    };
+    return this.changes.operate(this.streams.nameOf(request.params.stream, caller.operator), set, caller);
+  }
+}
+
+function membersOf(body: unknown): object {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {};
+}
