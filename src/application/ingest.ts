@@ -3,7 +3,6 @@ import { readDocuments, type Documents } from '../graph/documents.js';
 import { lintDocuments } from '../graph/lint.js';
 import { Problem, type ProblemKind } from '../graph/problem.js';
 import { importedReleases, refreshedReleases, refuseLostReleases } from '../graph/stream.js';
-import { Changes, type Caller } from './changes.js';
 import { Clock } from './clock.js';
 import { DocumentSource, type StreamProfile } from './document-source.js';
 import { Log, thrown } from './log.js';
@@ -38,14 +37,13 @@ export class Ingest {
     private readonly store: StreamStore,
     private readonly snapshots: Snapshots,
     private readonly sources: Sources,
-    private readonly changes: Changes,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
   /** Tries every stream once; never throws. */
   async pass(): Promise<void> {
-    for (const name of await this.#names()) await this.#tryStream(name);
+    for (const name of await this.#names()) await this.tryStream(name);
     await this.#serve();
     if (!this.#sourceFailure) this.sources.finishFirstPass();
   }
@@ -77,23 +75,6 @@ export class Ingest {
     this.#taken.set(name, { digest: read.digest, revision: stream.revision });
     this.#noteSuccess(stream, documents);
     return stream;
-  }
-
-  /**
-   * Takes one stream's documents with what they were held back for, because an operator says so.
-   * @throws Problem whatever keeps them from being taken all the same
-   */
-  async accept(
-    name: string,
-    { confirm, reason }: { readonly confirm: readonly string[]; readonly reason: string },
-    caller: Caller,
-  ): Promise<object> {
-    const read = await this.source.read(name);
-    const { index, updates, profile } = read.parse();
-    const documents = readDocuments(index, updates);
-    const answer = await this.changes.accept(name, { documents, profile, reason, confirm }, caller);
-    if (!caller.attempt.dryRun) await this.take(name);
-    return answer;
   }
 
   async #change(name: string, documents: Documents, profile: StreamProfile | null): Promise<Stream> {
@@ -144,7 +125,8 @@ export class Ingest {
       : missing;
   }
 
-  async #tryStream(name: string): Promise<void> {
+  /** Tries one stream; never throws. */
+  async tryStream(name: string): Promise<void> {
     try {
       await this.take(name);
     } catch (error) {

@@ -1,7 +1,8 @@
 import { Body, Param, Post, Put, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import { Acceptance } from '../../../application/acceptance.js';
 import { Changes, type ChangeSet } from '../../../application/changes.js';
-import { Ingest } from '../../../application/ingest.js';
+
 import { isAtLeast, type Role } from '../../../application/operator.js';
 import { Problem, type Fault } from '../../../graph/problem.js';
 import { ApiChange, OfStream } from './api-change.js';
@@ -20,7 +21,7 @@ import { confirmedIn, WriteQuery } from './write-query.js';
 export class ChangesController {
   constructor(
     private readonly changes: Changes,
-    private readonly ingest: Ingest,
+    private readonly acceptance: Acceptance,
     private readonly streams: VisibleStreams,
   ) {}
 
@@ -76,7 +77,7 @@ export class ChangesController {
     const { value, faults } = shapeOf(AcceptBody, request.body);
     if (faults.length > 0) throw invalidShape(faults);
     const confirm = [...confirmedIn(query), ...(value.confirm ?? [])];
-    return this.ingest.accept(stream, { confirm, reason: value.reason ?? '' }, caller);
+    return this.acceptance.accept(stream, { confirm, reason: value.reason ?? '' }, caller);
   }
 }
 
