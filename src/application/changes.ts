@@ -36,7 +36,8 @@ export interface Caller {
 }
 
 /** An operation as it was asked for: what a revision held is still to be looked up. */
-export type Wanted = Exclude<Operation, { readonly op: 'restore' }> | { readonly op: 'restore'; readonly revision: number };
+export type Wanted =
+  Exclude<Operation, { readonly op: 'restore' }> | { readonly op: 'restore'; readonly revision: number };
 
 export interface ChangeSet {
   readonly operations: readonly { readonly wanted: Wanted; readonly path: string }[];
@@ -84,7 +85,11 @@ export class Changes {
     const operations = await this.#resolved(stream, set);
     const judgeAt = (current: Stream, at: number) => {
       const follows = current.source === 'folder';
-      const judgement = judgeOperations(current.releases, operations, { at, follows, frozen: current.state !== 'active' });
+      const judgement = judgeOperations(current.releases, operations, {
+        at,
+        follows,
+        frozen: current.state !== 'active',
+      });
       verdict(judgement, set);
       return judgement;
     };
@@ -97,7 +102,11 @@ export class Changes {
    */
   async importDocuments(
     stream: string,
-    { index, updates, confirm }: { readonly index: JsonDocument; readonly updates: JsonDocument; readonly confirm: readonly string[] },
+    {
+      index,
+      updates,
+      confirm,
+    }: { readonly index: JsonDocument; readonly updates: JsonDocument; readonly confirm: readonly string[] },
     caller: Caller,
   ): Promise<object> {
     const documents = readWhole(index, updates);

@@ -31,7 +31,11 @@ export function verdict(judgement: Judgement, terms: Terms): void {
   if (unconfirmed.length > 0) throw needsConfirmation(unconfirmed, judgement);
 }
 
-function kindOf({ shapeFaults }: Terms, refusals: readonly Refusal[], errors: readonly Finding[]): ProblemKind {
+function kindOf(
+  { shapeFaults }: Terms,
+  refusals: readonly Refusal[],
+  errors: readonly Finding[],
+): ProblemKind {
   if (shapeFaults.length > 0) return 'invalid_body';
   const [first] = refusals.filter(({ kind }) => STATES.has(kind));
   const isData = errors.length > 0 || refusals.some(({ kind }) => !STATES.has(kind));
@@ -39,7 +43,11 @@ function kindOf({ shapeFaults }: Terms, refusals: readonly Refusal[], errors: re
 }
 
 /** Nothing is wrong with the data, but with what they meet. */
-const STATES: ReadonlySet<ProblemKind> = new Set(['invalid_state', 'already_exists', 'stream_follows_source']);
+const STATES: ReadonlySet<ProblemKind> = new Set([
+  'invalid_state',
+  'already_exists',
+  'stream_follows_source',
+]);
 
 function faultOf({ code, path, message }: Refusal): Fault {
   return { code, document: '', path, message };
@@ -47,7 +55,9 @@ function faultOf({ code, path, message }: Refusal): Fault {
 
 /** What a field of the wrong shape would mean is not worth telling. */
 function beside(shapeFaults: readonly Fault[], others: readonly Fault[]): readonly Fault[] {
-  return others.filter(({ path }) => !shapeFaults.some((fault) => path === fault.path || path.startsWith(`${fault.path}/`)));
+  return others.filter(
+    ({ path }) => !shapeFaults.some((fault) => path === fault.path || path.startsWith(`${fault.path}/`)),
+  );
 }
 
 function needsConfirmation(findings: readonly Finding[], judgement: Judgement): Problem {

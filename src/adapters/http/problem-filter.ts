@@ -3,7 +3,13 @@ import type { Request, Response } from 'express';
 import { Log, thrown } from '../../application/log.js';
 import { Problem } from '../../graph/problem.js';
 import { KnownRoutes } from './known-routes.js';
-import { isOperatorsPath, problemBody, problemDetails, problemHeaders, statusOf } from './problem-response.js';
+import {
+  isOperatorsPath,
+  problemBody,
+  problemDetails,
+  problemHeaders,
+  statusOf,
+} from './problem-response.js';
 
 /** Turns whatever is thrown behind Express into the error that callers know. */
 @Catch()

@@ -54,7 +54,11 @@ export function isOperatorsPath(path: string): boolean {
 
 /** What operators read. @see RFC 9457 */
 export function problemDetails({ kind, value, faults, details }: Problem): string {
-  const errors = faults.map(({ document, path, code, message }) => ({ path: document + path, code, message }));
+  const errors = faults.map(({ document, path, code, message }) => ({
+    path: document + path,
+    code,
+    message,
+  }));
   const [title] = TITLES[kind];
   const status = statusOf(kind);
   return JSON.stringify({

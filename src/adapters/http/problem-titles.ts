@@ -4,10 +4,19 @@ import type { ProblemKind } from '../../graph/problem.js';
 export const TITLES: Readonly<Record<ProblemKind, readonly [title: string, wayOut: string]>> = {
   missing_params: ['A parameter is missing', 'Add the parameter that the message names.'],
   invalid_params: ['A parameter cannot be understood', 'Correct the parameter that the message names.'],
-  invalid_body: ['The body has the wrong shape', 'Correct every field that `errors` names; the explorer shows the shape.'],
-  unauthenticated: ['No token, or none that is known', 'Send `Authorization: Bearer <token>`; an admin makes tokens.'],
+  invalid_body: [
+    'The body has the wrong shape',
+    'Correct every field that `errors` names; the explorer shows the shape.',
+  ],
+  unauthenticated: [
+    'No token, or none that is known',
+    'Send `Authorization: Bearer <token>`; an admin makes tokens.',
+  ],
   forbidden: ['The token may not do this', 'Use a token with the role that the message names.'],
-  unknown_stream: ['There is no such stream', 'Ask for one of the streams in the message; a token may be bound to some.'],
+  unknown_stream: [
+    'There is no such stream',
+    'Ask for one of the streams in the message; a token may be bound to some.',
+  ],
   unknown_basearch: ['There is no such graph', 'Ask for one of the basearches in the message.'],
   unknown_version: ['There is no such release', 'See the releases of the stream.'],
   unknown_revision: ['There is no such revision', 'See the revisions of the stream.'],
@@ -21,8 +30,14 @@ export const TITLES: Readonly<Record<ProblemKind, readonly [title: string, wayOu
   ],
   invalid_state: ['Not as things stand', 'The message says what stands in the way.'],
   stream_follows_source: ['The stream follows a source', 'Change it at the source, or take the stream over.'],
-  idempotency_conflict: ['The key was used for something else', 'Use a new Idempotency-Key for a new request.'],
-  stale_revision: ['The stream has changed meanwhile', 'Look at what has changed, then try again with its revision.'],
+  idempotency_conflict: [
+    'The key was used for something else',
+    'Use a new Idempotency-Key for a new request.',
+  ],
+  stale_revision: [
+    'The stream has changed meanwhile',
+    'Look at what has changed, then try again with its revision.',
+  ],
   body_too_large: ['The body is too large', 'Send less at a time.'],
   unsupported_media_type: ['The body is no JSON', 'Send `Content-Type: application/json`.'],
   invalid_release_data: ['Understood, and refused', 'Correct everything that `errors` names.'],

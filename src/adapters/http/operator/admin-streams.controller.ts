@@ -12,7 +12,6 @@ import { lintStream } from '../../../graph/lint.js';
 import { Problem } from '../../../graph/problem.js';
 import { PageQuery, pageOf, type Page } from '../page.js';
 import { viewIncompleteStream, viewStream } from '../streams/view-stream.js';
-import { AnswerView } from './answer-view.js';
 import { ApiChange, ApiRead, OfStream, UNKNOWN_STREAM } from './api-change.js';
 import { NewStreamBody, StreamBody } from './bodies.js';
 import { callerOf } from './caller.js';
@@ -35,13 +34,21 @@ export class AdminStreamsController {
   ) {}
 
   @Get()
-  @ApiRead({ summary: 'All streams, in full', description: 'Those that the token sees.', answer: AdminStreamPage })
+  @ApiRead({
+    summary: 'All streams, in full',
+    description: 'Those that the token sees.',
+    answer: AdminStreamPage,
+  })
   listAdminStreams(@Query() query: PageQuery, @WhoAsks() operator: Operator): Page<AdminStreamView> {
     const complete = this.streams.all(operator).map((snapshot) => this.#view(snapshot));
     const known = new Set(complete.map(({ name }) => name));
     const incomplete = [...this.sources.all()].filter(([name]) => !known.has(name) && maySee(operator, name));
     const views = [...complete, ...incomplete.map(([name]) => this.#viewIncomplete(name))];
-    return pageOf(views.sort((a, b) => (a.name < b.name ? -1 : 1)), ({ name }) => name, query);
+    return pageOf(
+      views.sort((a, b) => (a.name < b.name ? -1 : 1)),
+      ({ name }) => name,
+      query,
+    );
   }
 
   @Get(':stream')
@@ -70,7 +77,10 @@ export class AdminStreamsController {
     if (faults.length > 0) throw invalidShape(faults);
     const { name = '', aliases = [], description = '' } = value;
     if (caller.operator.streams !== null) {
-      throw new Problem('forbidden', 'a token that is bound to streams cannot make others: use one that is not');
+      throw new Problem(
+        'forbidden',
+        'a token that is bound to streams cannot make others: use one that is not',
+      );
     }
     return this.changes.create(name, { aliases, description }, caller);
   }
@@ -85,7 +95,11 @@ export class AdminStreamsController {
     answer: StreamAnswerView,
     refusals: { already_exists: 'stable: names a stream already, and so cannot be an alias of 2403-LTS' },
   })
-  describeStream(@Param('stream') name: string, @Req() request: Request, @Query() _query: WriteQuery): Promise<object> {
+  describeStream(
+    @Param('stream') name: string,
+    @Req() request: Request,
+    @Query() _query: WriteQuery,
+  ): Promise<object> {
     const caller = callerOf(request);
     const stream = this.streams.nameOf(name, caller.operator);
     const { value, faults } = shapeOf(StreamBody, request.body);
@@ -101,7 +115,11 @@ export class AdminStreamsController {
     description: 'With its releases and revisions, for good; needs confirm=deletes_stream. The audit stays.',
     answer: StreamAnswerView,
   })
-  deleteStream(@Param('stream') name: string, @Req() request: Request, @Query() query: WriteQuery): Promise<object> {
+  deleteStream(
+    @Param('stream') name: string,
+    @Req() request: Request,
+    @Query() query: WriteQuery,
+  ): Promise<object> {
     const caller = callerOf(request);
     return this.changes.remove(this.streams.nameOf(name, caller.operator), confirmedIn(query), caller);
   }
@@ -120,7 +138,11 @@ export class AdminStreamsController {
   #viewIncomplete(name: string): AdminStreamView {
     const status = this.sources.statusOf(name);
     const view = viewIncompleteStream(name, status);
-    return { ...view, source: { ...view.source, url: this.source.url, last_error: status.lastError }, warnings: [] };
+    return {
+      ...view,
+      source: { ...view.source, url: this.source.url, last_error: status.lastError },
+      warnings: [],
+    };
   }
 }
 

@@ -43,27 +43,30 @@ export class DiffView {
   scheme!: Scheme;
 
   @ApiProperty({ type: [String], example: ['24.03-LTS.20261122.0'] })
-  nodes_added!: string[];
+  nodes_added!: readonly string[];
 
   @ApiProperty({ type: [String], example: [] })
-  nodes_removed!: string[];
+  nodes_removed!: readonly string[];
 
   @ApiProperty({ type: [String], description: 'Another payload, or other metadata.', example: [] })
-  nodes_changed!: string[];
+  nodes_changed!: readonly string[];
 
   @ApiProperty(EDGES)
-  edges_added!: [string, string][];
+  edges_added!: readonly (readonly [string, string])[];
 
   @ApiProperty({ ...EDGES, example: [] })
-  edges_removed!: [string, string][];
+  edges_removed!: readonly (readonly [string, string])[];
 
   @ApiProperty({ type: [String], description: 'They had a way out and have none now.', example: [] })
-  stranded!: string[];
+  stranded!: readonly string[];
 }
 
 /** Every difference to the graphs before throttling, and how rollouts go on. */
 class EffectView {
-  @ApiProperty({ type: [ExposureView], description: 'Of every rollout that is touched: now, and at 10 %, 50 % and 100 %.' })
+  @ApiProperty({
+    type: [ExposureView],
+    description: 'Of every rollout that is touched: now, and at 10 %, 50 % and 100 %.',
+  })
   exposure!: ExposureView[];
 
   @ApiProperty({ type: [DiffView], description: 'Of every graph that changes.' })

@@ -19,11 +19,22 @@ export interface ChangeApi {
 }
 
 /** Documents a write to a stream: who may, what it takes, what it answers. */
-export function ApiChange({ role, summary, description, body, status = 200, answer = AnswerView, refusals }: ChangeApi) {
+export function ApiChange({
+  role,
+  summary,
+  description,
+  body,
+  status = 200,
+  answer = AnswerView,
+  refusals,
+}: ChangeApi) {
   return applyDecorators(
     Needs(role),
     HttpCode(status),
-    ApiOperation({ summary, description: [description, `Needs the role ${role}.`].filter(Boolean).join(' ') }),
+    ApiOperation({
+      summary,
+      description: [description, `Needs the role ${role}.`].filter(Boolean).join(' '),
+    }),
     ...(body ? [ApiBody({ type: body })] : []),
     ApiHeader({ name: 'If-Match', required: false, description: 'The revision that was seen, like "17".' }),
     ApiWrite({ ...REFUSALS, ...refusals }),
@@ -56,14 +67,22 @@ export interface ReadApi {
 export function ApiRead({ role = 'viewer', summary, description, answer, refusals }: ReadApi) {
   return applyDecorators(
     Needs(role),
-    ApiOperation({ summary, description: [description, `Needs the role ${role}.`].filter(Boolean).join(' ') }),
+    ApiOperation({
+      summary,
+      description: [description, `Needs the role ${role}.`].filter(Boolean).join(' '),
+    }),
     ApiRefusals({ invalid_params: 'limit must be a whole number from 1 to 500', ...refusals }),
     ...(answer ? [ApiResponse({ status: 200, type: answer })] : []),
   );
 }
 
-export const OfStream = () => ApiParam({ name: 'stream', description: 'By name or alias.', example: '2403-LTS' });
-export const OfRelease = (example = '24.03-LTS.20261030.0') => applyDecorators(OfStream(), ApiParam({ name: 'version', example }));
+export const OfStream = () =>
+  ApiParam({ name: 'stream', description: 'By name or alias.', example: '2403-LTS' });
+export const OfRelease = (example = '24.03-LTS.20261030.0') =>
+  applyDecorators(OfStream(), ApiParam({ name: 'version', example }));
 
 export const UNKNOWN_STREAM = { unknown_stream: 'no such stream here; there are 2403-LTS, stable' } as const;
-export const UNKNOWN_VERSION = { ...UNKNOWN_STREAM, unknown_version: 'there is no such release in 2403-LTS' } as const;
+export const UNKNOWN_VERSION = {
+  ...UNKNOWN_STREAM,
+  unknown_version: 'there is no such release in 2403-LTS',
+} as const;

@@ -1,6 +1,16 @@
 import type { AuditView } from './history-view.js';
 
-const COLUMNS = ['id', 'at', 'actor', 'role', 'stream', 'revision', 'operations', 'reason', 'request_id'] as const;
+const COLUMNS = [
+  'id',
+  'at',
+  'actor',
+  'role',
+  'stream',
+  'revision',
+  'operations',
+  'reason',
+  'request_id',
+] as const;
 
 /** The audit as a spreadsheet takes it. @see RFC 4180 */
 export function auditAsCsv(items: readonly AuditView[]): string {

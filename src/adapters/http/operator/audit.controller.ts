@@ -26,12 +26,22 @@ export class AuditQuery extends PageQuery {
   @MaxLength(256, { message: 'actor is longer than 256 characters: shorten it' })
   actor?: string;
 
-  @ApiProperty({ required: false, type: String, format: 'date-time', description: 'The first second that counts.' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    format: 'date-time',
+    description: 'The first second that counts.',
+  })
   @IsOptional()
   @IsTimeParam('since')
   since?: string;
 
-  @ApiProperty({ required: false, type: String, format: 'date-time', description: 'The last second that counts.' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    format: 'date-time',
+    description: 'The last second that counts.',
+  })
   @IsOptional()
   @IsTimeParam('until')
   until?: string;
@@ -48,11 +58,17 @@ export class AuditController {
   @Get()
   @ApiRead({
     summary: 'The audit',
-    description: 'Newest first; as JSON, or as CSV or text where Accept asks for it. The next page is in next_cursor and in the header Link.',
+    description:
+      'Newest first; as JSON, or as CSV or text where Accept asks for it. The next page is in next_cursor and in the header Link.',
     answer: AuditPage,
     refusals: UNKNOWN_STREAM,
   })
-  async audit(@Query() query: AuditQuery, @Req() request: Request, @Res({ passthrough: true }) response: Response, @WhoAsks() operator: Operator): Promise<Page<AuditView> | string> {
+  async audit(
+    @Query() query: AuditQuery,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @WhoAsks() operator: Operator,
+  ): Promise<Page<AuditView> | string> {
     const found = await this.store.audit(this.#filter(query, operator));
     const items = found.slice(0, query.limit).map(viewEntry);
     const last = found.length > items.length ? items.at(-1) : undefined;
@@ -80,11 +96,23 @@ export class AuditController {
   }
 }
 
-function viewEntry({ id, at, actor, role, stream, revision, operations, reason, requestId }: AuditEntry): AuditView {
+function viewEntry({
+  id,
+  at,
+  actor,
+  role,
+  stream,
+  revision,
+  operations,
+  reason,
+  requestId,
+}: AuditEntry): AuditView {
   return { id, at: rfc3339(at), actor, role, stream, revision, operations, reason, request_id: requestId };
 }
 
 function nextPage({ path, query }: Request, cursor: string): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const given = Object.entries(query).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
   return `${path}?${new URLSearchParams({ ...Object.fromEntries(given), cursor }).toString()}`;
 }

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -12,7 +12,6 @@ import {
   IsOptional,
   IsString,
   IsUrl,
-  Matches,
   MaxLength,
   Min,
   ValidateBy,
@@ -38,13 +37,21 @@ function IsTime(message = A_TIME, now = false) {
 
 function IsStreamName() {
   const isStreamName = (value: unknown) => typeof value === 'string' && isName(value);
-  return ValidateBy({ name: 'isName', validator: { validate: isStreamName } }, { message: `expected a name: ${NAME_RULE}` });
+  return ValidateBy(
+    { name: 'isName', validator: { validate: isStreamName } },
+    { message: `expected a name: ${NAME_RULE}` },
+  );
 }
 
 function AreStreamNames() {
   const areNames = (value: unknown) =>
-    Array.isArray(value) && value.length <= 50 && value.every((one) => typeof one === 'string' && isName(one));
-  return ValidateBy({ name: 'areNames', validator: { validate: areNames } }, { message: `expected a list of at most 50 names: ${NAME_RULE}` });
+    Array.isArray(value) &&
+    value.length <= 50 &&
+    value.every((one) => typeof one === 'string' && isName(one));
+  return ValidateBy(
+    { name: 'areNames', validator: { validate: areNames } },
+    { message: `expected a list of at most 50 names: ${NAME_RULE}` },
+  );
 }
 
 function IsText(what = 'a string') {
@@ -54,14 +61,23 @@ function IsText(what = 'a string') {
 /** Some basearches, in a section that is limited to them. */
 function AreBasearches() {
   const areTexts = (value: unknown) =>
-    Array.isArray(value) && value.length > 0 && value.length <= 50 && value.every((one) => typeof one === 'string');
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.length <= 50 &&
+    value.every((one) => typeof one === 'string');
   return ValidateBy(
     { name: 'areBasearches', validator: { validate: areTexts } },
     { message: 'expected a list of 1 to 50 basearches; leave it out for all of them' },
   );
 }
 
-const LIMIT = { type: [String], required: false, nullable: true, description: 'Leave it out for all of them.', example: ['x86_64'] } as const;
+const LIMIT: ApiPropertyOptions = {
+  type: [String],
+  required: false,
+  nullable: true,
+  description: 'Leave it out for all of them.',
+  example: ['x86_64'],
+};
 
 export class PayloadBody {
   @ApiProperty({ example: 'x86_64' })
@@ -75,7 +91,8 @@ export class PayloadBody {
   scheme?: Scheme;
 
   @ApiProperty({
-    description: 'checksum: 64 lower-case hex digits; oci: an image reference with @sha256: and 64 hex digits.',
+    description:
+      'checksum: 64 lower-case hex digits; oci: an image reference with @sha256: and 64 hex digits.',
     example: 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00',
   })
   @IsDefined({ message: 'it is missing' })
@@ -99,7 +116,11 @@ export class ReasonBody {
 }
 
 export class RolloutBody {
-  @ApiProperty({ required: false, description: 'A time, or "now", which is what it is without.', example: 'now' })
+  @ApiProperty({
+    required: false,
+    description: 'A time, or "now", which is what it is without.',
+    example: 'now',
+  })
   @IsOptional()
   @IsTime('expected a time like 2026-11-22T16:00:00Z, or "now"', true)
   start?: string;
@@ -109,7 +130,14 @@ export class RolloutBody {
   @IsText('a duration in quotes, like "48h"')
   duration?: string;
 
-  @ApiProperty({ required: false, minimum: 0, maximum: 1, default: 0, description: 'Let in at the start: 0 (nobody) to 1 (everybody).', example: 0 })
+  @ApiProperty({
+    required: false,
+    minimum: 0,
+    maximum: 1,
+    default: 0,
+    description: 'Let in at the start: 0 (nobody) to 1 (everybody).',
+    example: 0,
+  })
   @IsOptional()
   @IsNumber({}, { message: 'expected a number from 0 to 1' })
   start_fraction?: number;
@@ -137,9 +165,17 @@ export class ReleaseBody extends PayloadsBody {
   @IsText()
   version?: string;
 
-  @ApiProperty({ required: false, format: 'uri', description: "Where the release's own metadata stands.", example: 'https://example.com/24.03-LTS.20261122.0.json' })
+  @ApiProperty({
+    required: false,
+    format: 'uri',
+    description: "Where the release's own metadata stands.",
+    example: 'https://example.com/24.03-LTS.20261122.0.json',
+  })
   @IsOptional()
-  @IsUrl({ protocols: ['http', 'https'], require_tld: false, require_protocol: true }, { message: 'expected a URL with http or https' })
+  @IsUrl(
+    { protocols: ['http', 'https'], require_tld: false, require_protocol: true },
+    { message: 'expected a URL with http or https' },
+  )
   @MaxLength(2000, { message: 'expected at most 2000 characters' })
   metadata?: string;
 
@@ -166,12 +202,23 @@ export class StopBody {
 }
 
 export class PauseBody extends StopBody {
-  @ApiProperty({ required: false, nullable: true, description: 'For everybody, in /v1/streams.', example: 'we look into failing boots' })
+  @ApiProperty({
+    required: false,
+    nullable: true,
+    description: 'For everybody, in /v1/streams.',
+    example: 'we look into failing boots',
+  })
   @IsOptional()
   @IsText()
   public_reason?: string;
 
-  @ApiProperty({ required: false, nullable: true, format: 'date-time', description: 'When somebody should look again; a day from now without. A pause never lapses by itself.', example: '2099-01-01T00:00:00Z' })
+  @ApiProperty({
+    required: false,
+    nullable: true,
+    format: 'date-time',
+    description: 'When somebody should look again; a day from now without. A pause never lapses by itself.',
+    example: '2099-01-01T00:00:00Z',
+  })
   @IsOptional()
   @IsTime()
   review_at?: string;
@@ -212,7 +259,9 @@ const CODES = { message: 'expected a list of at most 50 codes of findings' } as 
 
 function AreCodes() {
   const areCodes = (value: unknown) =>
-    Array.isArray(value) && value.length <= 50 && value.every((one) => typeof one === 'string' && /^[a-z_]{1,64}$/.test(one));
+    Array.isArray(value) &&
+    value.length <= 50 &&
+    value.every((one) => typeof one === 'string' && /^[a-z_]{1,64}$/.test(one));
   return ValidateBy({ name: 'areCodes', validator: { validate: areCodes } }, CODES);
 }
 
@@ -236,43 +285,78 @@ export class ChangeSetBody {
   @MaxLength(500, { message: 'expected at most 500 characters' })
   reason?: string;
 
-  @ApiProperty({ type: [String], required: false, description: 'Codes of findings that are meant.', example: [] })
+  @ApiProperty({
+    type: [String],
+    required: false,
+    description: 'Codes of findings that are meant.',
+    example: [],
+  })
   @IsOptional()
   @AreCodes()
   confirm?: string[];
 }
 
 export class DocumentsBody {
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'The release index.', example: { releases: [] } })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'The release index.',
+    example: { releases: [] },
+  })
   @IsDefined({ message: 'it is missing' })
   releases?: unknown;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'The updates metadata.', example: { stream: 'stable', releases: [] } })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'The updates metadata.',
+    example: { stream: 'stable', releases: [] },
+  })
   @IsDefined({ message: 'it is missing' })
   updates?: unknown;
 }
 
 export class ImportBody extends DocumentsBody {
-  @ApiProperty({ type: [String], required: false, description: 'Codes of findings that are meant.', example: ['lost_releases'] })
+  @ApiProperty({
+    type: [String],
+    required: false,
+    description: 'Codes of findings that are meant.',
+    example: ['lost_releases'],
+  })
   @IsOptional()
   @AreCodes()
   confirm?: string[];
 }
 
 export class AcceptBody extends StopBody {
-  @ApiProperty({ type: [String], description: 'Codes of findings that are meant.', example: ['lost_releases'] })
+  @ApiProperty({
+    type: [String],
+    description: 'Codes of findings that are meant.',
+    example: ['lost_releases'],
+  })
   @IsOptional()
   @AreCodes()
   confirm?: string[];
 }
 
 export class LintBody extends DocumentsBody {
-  @ApiProperty({ required: false, nullable: true, type: DocumentsBody, description: 'What stands now: then only what the change changes is judged.' })
+  @ApiProperty({
+    required: false,
+    nullable: true,
+    type: DocumentsBody,
+    description: 'What stands now: then only what the change changes is judged.',
+  })
   @IsOptional()
   @IsObject({ message: 'expected an object with releases and updates' })
   previous?: unknown;
 
-  @ApiProperty({ required: false, nullable: true, format: 'date-time', description: 'As if published then; now without.', example: '2026-07-21T10:00:00Z' })
+  @ApiProperty({
+    required: false,
+    nullable: true,
+    format: 'date-time',
+    description: 'As if published then; now without.',
+    example: '2026-07-21T10:00:00Z',
+  })
   @IsOptional()
   @IsTime()
   at?: string;
@@ -284,7 +368,12 @@ export class NewStreamBody {
   @IsStreamName()
   name?: string;
 
-  @ApiProperty({ type: [String], required: false, description: 'Other names that agents may ask for.', example: [] })
+  @ApiProperty({
+    type: [String],
+    required: false,
+    description: 'Other names that agents may ask for.',
+    example: [],
+  })
   @IsOptional()
   @AreStreamNames()
   aliases?: string[];
@@ -308,12 +397,22 @@ export class StreamBody {
   @MaxLength(1000, { message: 'expected at most 1000 characters' })
   description?: string;
 
-  @ApiProperty({ enum: STREAM_STATES, required: false, description: 'frozen and eol: no new rollout may start.', example: 'active' })
+  @ApiProperty({
+    enum: STREAM_STATES,
+    required: false,
+    description: 'frozen and eol: no new rollout may start.',
+    example: 'active',
+  })
   @IsOptional()
   @IsIn(STREAM_STATES, { message: `expected one of ${STREAM_STATES.join(', ')}` })
   state?: StreamState;
 
-  @ApiProperty({ enum: ['managed'], required: false, description: 'Takes over a stream that follows a source.', example: 'managed' })
+  @ApiProperty({
+    enum: ['managed'],
+    required: false,
+    description: 'Takes over a stream that follows a source.',
+    example: 'managed',
+  })
   @IsOptional()
   @IsIn(['managed'], { message: 'expected "managed": a stream is taken over for good' })
   source?: 'managed';

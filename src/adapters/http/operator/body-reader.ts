@@ -1,4 +1,10 @@
-import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Injectable,
+  SetMetadata,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { raw, type Request, type Response } from 'express';
 import type { Observable } from 'rxjs';
@@ -28,7 +34,8 @@ export class BodyReader implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<Request>();
     if (METHODS.has(request.method)) {
-      const holdsDocuments = this.reflector.get<boolean | undefined>(HOLDS_DOCUMENTS, context.getHandler()) === true;
+      const holdsDocuments =
+        this.reflector.get<boolean | undefined>(HOLDS_DOCUMENTS, context.getHandler()) === true;
       const bytes = await bytesOf(request, context.switchToHttp().getResponse<Response>(), holdsDocuments);
       const document = bytes.length === 0 ? EMPTY : this.#parse(bytes);
       if (!holdsDocuments) refuseUnsaid(document);
@@ -68,7 +75,10 @@ async function bytesOf(request: Request, response: Response, holdsDocuments: boo
   const body: unknown = request.body;
   const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
   if (bytes.length > 0 && !request.is(['application/json', 'application/*+json'])) {
-    throw new Problem('unsupported_media_type', 'the body has to be JSON: send Content-Type: application/json');
+    throw new Problem(
+      'unsupported_media_type',
+      'the body has to be JSON: send Content-Type: application/json',
+    );
   }
   return bytes;
 }
@@ -81,7 +91,9 @@ function bodyProblem(error: unknown, limit: number): Problem {
   if (type === 'encoding.unsupported') {
     return new Problem('unsupported_media_type', 'send the body as it is, or as gzip, deflate or br');
   }
-  return new Problem('invalid_body', 'the body did not come whole, or is not encoded as it says', { cause: error });
+  return new Problem('invalid_body', 'the body did not come whole, or is not encoded as it says', {
+    cause: error,
+  });
 }
 
 /** Keys that stand twice, and text that cannot be stored. */

@@ -1,4 +1,4 @@
-import { Body, Param, Post, Put, Query, Req } from '@nestjs/common';
+import { Param, Post, Put, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Acceptance } from '../../../application/acceptance.js';
 import { Changes, type ChangeSet } from '../../../application/changes.js';
@@ -30,11 +30,16 @@ export class ChangesController {
   @ApiChange({
     role: 'operator',
     summary: 'Apply a change set',
-    description: 'All of its operations or none, in one revision. Each needs the role that its own path needs.',
+    description:
+      'All of its operations or none, in one revision. Each needs the role that its own path needs.',
     body: ChangeSetBody,
     refusals: { already_exists: '24.03-LTS.20261030.0 is in this stream already' },
   })
-  applyChanges(@Param('stream') name: string, @Req() request: Request, @Query() query: WriteQuery): Promise<object> {
+  applyChanges(
+    @Param('stream') name: string,
+    @Req() request: Request,
+    @Query() query: WriteQuery,
+  ): Promise<object> {
     const caller = callerOf(request);
     const stream = this.streams.nameOf(name, caller.operator);
     const set = changeSetOf(request.body, query);
@@ -51,7 +56,11 @@ export class ChangesController {
     description: 'A release index and updates metadata in place of what the stream holds, as one change.',
     body: ImportBody,
   })
-  importDocuments(@Param('stream') name: string, @Req() request: Request, @Query() query: WriteQuery): Promise<object> {
+  importDocuments(
+    @Param('stream') name: string,
+    @Req() request: Request,
+    @Query() query: WriteQuery,
+  ): Promise<object> {
     const caller = callerOf(request);
     const stream = this.streams.nameOf(name, caller.operator);
     const { value, faults } = shapeOf(ImportBody, request.body);
@@ -71,7 +80,11 @@ export class ChangesController {
     body: AcceptBody,
     refusals: { document_unreadable: 'the documents of the source cannot be read: try again soon' },
   })
-  acceptSource(@Param('stream') name: string, @Req() request: Request, @Query() query: WriteQuery): Promise<object> {
+  acceptSource(
+    @Param('stream') name: string,
+    @Req() request: Request,
+    @Query() query: WriteQuery,
+  ): Promise<object> {
     const caller = callerOf(request);
     const stream = this.streams.nameOf(name, caller.operator);
     const { value, faults } = shapeOf(AcceptBody, request.body);
@@ -84,7 +97,10 @@ export class ChangesController {
 function changeSetOf(body: unknown, query: WriteQuery): ChangeSet {
   const { value, faults } = shapeOf(ChangeSetBody, body);
   const listed = value.operations ?? [];
-  const read = listed.map((element, index) => ({ path: `/operations/${index}`, ...readListedOperation(element, `/operations/${index}`) }));
+  const read = listed.map((element, index) => ({
+    path: `/operations/${index}`,
+    ...readListedOperation(element, `/operations/${index}`),
+  }));
   const shapeFaults: Fault[] = [...faults, ...read.flatMap((one) => one.faults)];
   return {
     operations: read.flatMap(({ wanted, path }) => (wanted ? [{ wanted, path }] : [])),

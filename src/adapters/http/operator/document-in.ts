@@ -5,7 +5,9 @@ import type { JsonDocument } from '../../../graph/json-cursor.js';
  * @param path JSON Pointer of the member
  */
 export function documentIn({ value, repeated }: JsonDocument, path: string): JsonDocument {
-  const below = [...repeated].filter((one) => one.startsWith(`${path}/`)).map((one) => one.slice(path.length));
+  const below = [...repeated]
+    .filter((one) => one.startsWith(`${path}/`))
+    .map((one) => one.slice(path.length));
   return { name: path, value: memberOf(value, path.split('/').slice(1)), repeated: new Set(below) };
 }
 

@@ -33,7 +33,11 @@ export class RevisionView extends EntryView {
   @ApiProperty({ example: 18 })
   revision!: number;
 
-  @ApiProperty({ type: [String], description: 'The releases that were changed.', example: ['24.03-LTS.20261030.0'] })
+  @ApiProperty({
+    type: [String],
+    description: 'The releases that were changed.',
+    example: ['24.03-LTS.20261030.0'],
+  })
   versions!: string[];
 }
 

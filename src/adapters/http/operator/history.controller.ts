@@ -17,7 +17,13 @@ import { cursorOf, keyIn, PageQuery, type Page } from '../page.js';
 import { listed } from '../unknown-stream.js';
 import { ApiRead, OfStream, UNKNOWN_STREAM } from './api-change.js';
 import { epochIn, IsTimeParam } from './time-param.js';
-import { FullRevisionView, RevisionPage, RevisionsDiffView, RevisionView, type ReleaseChangeView } from './history-view.js';
+import {
+  FullRevisionView,
+  RevisionPage,
+  RevisionsDiffView,
+  RevisionView,
+  type ReleaseChangeView,
+} from './history-view.js';
 import { OperatorApi } from './operator-api.js';
 import { viewDeclared } from './view-release.js';
 import { VisibleStreams } from './visible-streams.js';
@@ -41,7 +47,13 @@ export class GraphQuery {
   @IsTimeParam('at')
   at?: string;
 
-  @ApiProperty({ required: false, type: Number, minimum: 0, maximum: 1, description: 'As an agent of that wariness sees it; before throttling without.' })
+  @ApiProperty({
+    required: false,
+    type: Number,
+    minimum: 0,
+    maximum: 1,
+    description: 'As an agent of that wariness sees it; before throttling without.',
+  })
   @IsOptional()
   @Type(() => Number)
   @IsNumber({}, { message: 'wariness must be a number from 0 to 1' })
@@ -89,9 +101,17 @@ export class HistoryController {
   @ApiRead({
     summary: 'Any graph',
     description: 'Of any revision, at any time, for any wariness; as agents get it.',
-    refusals: { ...REFUSALS, missing_params: 'basearch is missing', unknown_basearch: '2403-LTS has no release for this basearch' },
+    refusals: {
+      ...REFUSALS,
+      missing_params: 'basearch is missing',
+      unknown_basearch: '2403-LTS has no release for this basearch',
+    },
   })
-  async operatorsGraph(@Param('stream') name: string, @Query() query: GraphQuery, @WhoAsks() operator: Operator): Promise<string> {
+  async operatorsGraph(
+    @Param('stream') name: string,
+    @Query() query: GraphQuery,
+    @WhoAsks() operator: Operator,
+  ): Promise<string> {
     const snapshot = this.streams.find(name, operator);
     const releases = await this.#releases(snapshot, query.revision ?? snapshot.stream.revision);
     const scheme = query.oci === 'true' ? 'oci' : 'checksum';
@@ -99,7 +119,10 @@ export class HistoryController {
     const scopes = scopesOf(releases).filter((scope) => scope.scheme === scheme);
     if (!scopes.some((scope) => scope.basearch === basearch)) {
       const having = listed(scopes.map((scope) => scope.basearch));
-      throw new Problem('unknown_basearch', `${snapshot.stream.name} has no release for this basearch in scheme ${scheme}; there ${having}`);
+      throw new Problem(
+        'unknown_basearch',
+        `${snapshot.stream.name} has no release for this basearch in scheme ${scheme}; there ${having}`,
+      );
     }
     const graph = buildGraph(releases, basearch, scheme);
     const seen = throttled(graph, query.wariness ?? 0, epochIn(query.at) ?? this.clock.now());
@@ -108,8 +131,17 @@ export class HistoryController {
 
   @Get('diff')
   @OfStream()
-  @ApiRead({ summary: 'What two revisions differ in', description: 'Graphs before throttling.', answer: RevisionsDiffView, refusals: REFUSALS })
-  async diffOfRevisions(@Param('stream') name: string, @Query() query: DiffQuery, @WhoAsks() operator: Operator): Promise<RevisionsDiffView> {
+  @ApiRead({
+    summary: 'What two revisions differ in',
+    description: 'Graphs before throttling.',
+    answer: RevisionsDiffView,
+    refusals: REFUSALS,
+  })
+  async diffOfRevisions(
+    @Param('stream') name: string,
+    @Query() query: DiffQuery,
+    @WhoAsks() operator: Operator,
+  ): Promise<RevisionsDiffView> {
     const snapshot = this.streams.find(name, operator);
     const { from, to = snapshot.stream.revision } = query;
     const [before, after] = [await this.#releases(snapshot, from), await this.#releases(snapshot, to)];
@@ -118,11 +150,23 @@ export class HistoryController {
 
   @Get('revisions')
   @OfStream()
-  @ApiRead({ summary: 'Revisions of a stream', description: 'Newest first.', answer: RevisionPage, refusals: UNKNOWN_STREAM })
-  async listRevisions(@Param('stream') name: string, @Query() query: PageQuery, @WhoAsks() operator: Operator): Promise<Page<RevisionView>> {
+  @ApiRead({
+    summary: 'Revisions of a stream',
+    description: 'Newest first.',
+    answer: RevisionPage,
+    refusals: UNKNOWN_STREAM,
+  })
+  async listRevisions(
+    @Param('stream') name: string,
+    @Query() query: PageQuery,
+    @WhoAsks() operator: Operator,
+  ): Promise<Page<RevisionView>> {
     const { stream } = this.streams.find(name, operator);
     const before = keyIn(query, /^\d{1,15}$/);
-    const found = await this.store.history(stream.name, { before: before === null ? null : Number(before), limit: query.limit + 1 });
+    const found = await this.store.history(stream.name, {
+      before: before === null ? null : Number(before),
+      limit: query.limit + 1,
+    });
     const items = found.slice(0, query.limit).map(viewRevision);
     const last = found.length > items.length ? items.at(-1) : undefined;
     return { items, next_cursor: last ? cursorOf(String(last.revision)) : null };
@@ -131,8 +175,17 @@ export class HistoryController {
   @Get('revisions/:revision')
   @OfStream()
   @ApiParam({ name: 'revision', type: Number, example: 1 })
-  @ApiRead({ summary: 'One revision', description: 'What it changed, of which releases and in which graphs.', answer: FullRevisionView, refusals: REFUSALS })
-  async oneRevision(@Param('stream') name: string, @Param('revision') text: string, @WhoAsks() operator: Operator): Promise<FullRevisionView> {
+  @ApiRead({
+    summary: 'One revision',
+    description: 'What it changed, of which releases and in which graphs.',
+    answer: FullRevisionView,
+    refusals: REFUSALS,
+  })
+  async oneRevision(
+    @Param('stream') name: string,
+    @Param('revision') text: string,
+    @WhoAsks() operator: Operator,
+  ): Promise<FullRevisionView> {
     const snapshot = this.streams.find(name, operator);
     const revision = /^\d{1,9}$/.test(text) ? Number(text) : 0;
     const after = await this.#releases(snapshot, revision);
@@ -152,18 +205,38 @@ export class HistoryController {
 }
 
 function unknownRevision({ stream }: Snapshot, revision: string): Problem {
-  return new Problem('unknown_revision', `${stream.name} has no revision ${revision.slice(0, 20)}; see GET /admin/v1/streams/${stream.name}/revisions`);
+  return new Problem(
+    'unknown_revision',
+    `${stream.name} has no revision ${revision.slice(0, 20)}; see GET /admin/v1/streams/${stream.name}/revisions`,
+  );
 }
 
-function viewRevision({ revision, at, actor, role, operations, reason, requestId, changes }: Revision): RevisionView {
+function viewRevision({
+  revision,
+  at,
+  actor,
+  role,
+  operations,
+  reason,
+  requestId,
+  changes,
+}: Revision): RevisionView {
   const versions = changes.map(({ version }) => version);
   return { revision, at: rfc3339(at), actor, role, operations, reason, request_id: requestId, versions };
 }
 
-function changesOf({ changes, at }: Revision, before: readonly Release[], after: readonly Release[]): ReleaseChangeView[] {
+function changesOf(
+  { changes, at }: Revision,
+  before: readonly Release[],
+  after: readonly Release[],
+): ReleaseChangeView[] {
   const viewIn = (releases: readonly Release[], version: string) => {
     const release = releases.find((one) => one.version === version);
     return release ? viewDeclared(release, at) : null;
   };
-  return changes.map(({ version }) => ({ version, before: viewIn(before, version), after: viewIn(after, version) }));
+  return changes.map(({ version }) => ({
+    version,
+    before: viewIn(before, version),
+    after: viewIn(after, version),
+  }));
 }

@@ -30,14 +30,26 @@ const OPERATIONS = {
     barrier: body.barrier ? reasonOf(body.barrier) : null,
     rollout: body.rollout ? rolloutOf(body.rollout) : null,
   })),
-  add_payloads: reader(PayloadsBody, (version, body) => ({ op: 'add_payloads', version, payloads: payloadsOf(body) })),
-  retire_release: reader(StopBody, (version, { reason }) => ({ op: 'retire_release', version, reason: reason ?? '' })),
+  add_payloads: reader(PayloadsBody, (version, body) => ({
+    op: 'add_payloads',
+    version,
+    payloads: payloadsOf(body),
+  })),
+  retire_release: reader(StopBody, (version, { reason }) => ({
+    op: 'retire_release',
+    version,
+    reason: reason ?? '',
+  })),
   set_barrier: reader(ReasonBody, (version, body) => ({ op: 'set_barrier', version, ...reasonOf(body) })),
   clear_barrier: reader(NoBody, (version) => ({ op: 'clear_barrier', version })),
   set_deadend: reader(ReasonBody, (version, body) => ({ op: 'set_deadend', version, ...reasonOf(body) })),
   clear_deadend: reader(NoBody, (version) => ({ op: 'clear_deadend', version })),
   set_rollout: reader(RolloutBody, (version, body) => ({ op: 'set_rollout', version, ...rolloutOf(body) })),
-  withdraw_rollout: reader(StopBody, (version, { reason }) => ({ op: 'withdraw_rollout', version, reason: reason ?? '' })),
+  withdraw_rollout: reader(StopBody, (version, { reason }) => ({
+    op: 'withdraw_rollout',
+    version,
+    reason: reason ?? '',
+  })),
   pause_rollout: reader(PauseBody, (version, body) => ({
     op: 'pause_rollout',
     version,
@@ -45,10 +57,26 @@ const OPERATIONS = {
     publicReason: body.public_reason ?? null,
     reviewAt: epochOrNull(body.review_at),
   })),
-  resume_rollout: reader(ResumeBody, (version, { reason }) => ({ op: 'resume_rollout', version, reason: reason ?? null })),
-  finish_rollout: reader(StopBody, (version, { reason }) => ({ op: 'finish_rollout', version, reason: reason ?? '' })),
-  add_payload_alias: reader(AliasBody, (version, body) => ({ op: 'add_payload_alias', version, ...aliasOf(body) })),
-  remove_payload_alias: reader(AliasIdBody, (version, { id }) => ({ op: 'remove_payload_alias', version, id: id ?? '' })),
+  resume_rollout: reader(ResumeBody, (version, { reason }) => ({
+    op: 'resume_rollout',
+    version,
+    reason: reason ?? null,
+  })),
+  finish_rollout: reader(StopBody, (version, { reason }) => ({
+    op: 'finish_rollout',
+    version,
+    reason: reason ?? '',
+  })),
+  add_payload_alias: reader(AliasBody, (version, body) => ({
+    op: 'add_payload_alias',
+    version,
+    ...aliasOf(body),
+  })),
+  remove_payload_alias: reader(AliasIdBody, (version, { id }) => ({
+    op: 'remove_payload_alias',
+    version,
+    id: id ?? '',
+  })),
   restore: reader(RestoreBody, (_, { revision }) => ({ op: 'restore', revision: revision ?? 0 })),
 } as const satisfies Readonly<Record<Wanted['op'], Reader>>;
 
@@ -77,7 +105,11 @@ export function readListedOperation(element: unknown, path: string): ReadOperati
     return { wanted: null, faults: [faultAt(path, 'wrong_type', 'expected an object')] };
   }
   const { op, ...rest }: { readonly op?: unknown } = element;
-  if (!isOp(op)) return { wanted: null, faults: [faultAt(`${path}/op`, 'unknown_operation', `expected one of ${OPS.join(', ')}`)] };
+  if (!isOp(op))
+    return {
+      wanted: null,
+      faults: [faultAt(`${path}/op`, 'unknown_operation', `expected one of ${OPS.join(', ')}`)],
+    };
   if (op === 'publish_release' || op === 'restore') return OPERATIONS[op]('', rest, path);
   const { version, ...body }: { readonly version?: unknown } = rest;
   if (typeof version === 'string') return OPERATIONS[op](version, body, path);
@@ -119,7 +151,12 @@ function reasonOf({ reason, basearches }: ReasonBody): ReasonDraft {
   return { reason: reason ?? '', basearches: basearches ?? null };
 }
 
-function rolloutOf({ start, duration, start_fraction: startFraction, basearches }: RolloutBody): RolloutDraft {
+function rolloutOf({
+  start,
+  duration,
+  start_fraction: startFraction,
+  basearches,
+}: RolloutBody): RolloutDraft {
   return {
     startEpoch: start === 'now' ? null : epochOrNull(start),
     duration: duration ?? null,

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { SCHEMES, type Scheme } from '../../../graph/model.js';
 import { ROLLOUT_STATES, type RolloutState } from '../../../graph/rollout.js';
 
@@ -6,9 +6,23 @@ import { ROLLOUT_STATES, type RolloutState } from '../../../graph/rollout.js';
 
 const ORIGINS = ['source', 'local'] as const;
 type Origin = (typeof ORIGINS)[number];
-const ORIGIN = { enum: ORIGINS, description: 'source: the source of the stream says so; local: it was set here.', example: 'local' } as const;
-const LIMIT = { type: [String], nullable: true, description: 'null: all of them.', example: null } as const;
-const TIME = { type: String, nullable: true, format: 'date-time', example: '2026-11-22T16:00:00Z' } as const;
+const ORIGIN = {
+  enum: ORIGINS,
+  description: 'source: the source of the stream says so; local: it was set here.',
+  example: 'local',
+} as const;
+const LIMIT: ApiPropertyOptions = {
+  type: [String],
+  nullable: true,
+  description: 'null: all of them.',
+  example: null,
+};
+const TIME: ApiPropertyOptions = {
+  type: String,
+  nullable: true,
+  format: 'date-time',
+  example: '2026-11-22T16:00:00Z',
+};
 
 export class PayloadView {
   @ApiProperty({ example: 'x86_64' })
@@ -111,7 +125,12 @@ export class DeclaredView {
   @ApiProperty({ description: 'The source rolls it out, and it was withdrawn here.', example: false })
   rollout_withdrawn!: boolean;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Why it never is a target again.', example: null })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Why it never is a target again.',
+    example: null,
+  })
   retired!: string | null;
 }
 
@@ -133,10 +152,18 @@ export class ReleaseView extends DeclaredView {
   @ApiProperty({ description: 'Its place in the stream, from 0, the oldest.', example: 3 })
   age_index!: number;
 
-  @ApiProperty({ type: [String], description: 'Versions with an edge to it in some graph, before throttling.', example: [] })
+  @ApiProperty({
+    type: [String],
+    description: 'Versions with an edge to it in some graph, before throttling.',
+    example: [],
+  })
   reachable_from!: string[];
 
-  @ApiProperty({ type: [String], description: 'Versions that an edge of it leads to in some graph, before throttling.', example: [] })
+  @ApiProperty({
+    type: [String],
+    description: 'Versions that an edge of it leads to in some graph, before throttling.',
+    example: [],
+  })
   leads_to!: string[];
 
   @ApiProperty({ type: [ReleaseScopeView] })

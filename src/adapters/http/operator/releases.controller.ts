@@ -5,16 +5,23 @@ import { Clock } from '../../../application/clock.js';
 import type { Operator } from '../../../application/operator.js';
 import { PageQuery, pageOf, type Page } from '../page.js';
 import { ApiChange, ApiRead, OfRelease, OfStream, UNKNOWN_STREAM, UNKNOWN_VERSION } from './api-change.js';
-import { AliasBody, PauseBody, PayloadsBody, ReasonBody, ReleaseBody, ResumeBody, RolloutBody, StopBody } from './bodies.js';
+import {
+  AliasBody,
+  PauseBody,
+  PayloadsBody,
+  ReasonBody,
+  ReleaseBody,
+  ResumeBody,
+  RolloutBody,
+  StopBody,
+} from './bodies.js';
 import { OperatorApi } from './operator-api.js';
 import { ReleasePage, ReleaseView } from './release-view.js';
-import { SingleOperation, type InStream } from './single-operation.js';
+import { SingleOperation } from './single-operation.js';
 import { viewRelease } from './view-release.js';
 import { VisibleStreams } from './visible-streams.js';
 import { WhoAsks } from './who-asks.js';
 import { WriteQuery } from './write-query.js';
-
-type Asked = Request<InStream>;
 
 /** Releases, and what is declared of them. Each write is one operation. @see http-api.md 4 */
 @OperatorApi('admin/v1/streams/:stream/releases', 'releases')
@@ -27,8 +34,17 @@ export class ReleasesController {
 
   @Get()
   @OfStream()
-  @ApiRead({ summary: 'Releases of a stream', description: 'Newest first.', answer: ReleasePage, refusals: UNKNOWN_STREAM })
-  listReleases(@Param('stream') name: string, @Query() query: PageQuery, @WhoAsks() operator: Operator): Page<ReleaseView> {
+  @ApiRead({
+    summary: 'Releases of a stream',
+    description: 'Newest first.',
+    answer: ReleasePage,
+    refusals: UNKNOWN_STREAM,
+  })
+  listReleases(
+    @Param('stream') name: string,
+    @Query() query: PageQuery,
+    @WhoAsks() operator: Operator,
+  ): Page<ReleaseView> {
     const snapshot = this.streams.find(name, operator);
     const { releases } = snapshot.stream;
     const newestFirst = releases.map((release, index) => ({ release, index })).reverse();
@@ -39,8 +55,17 @@ export class ReleasesController {
 
   @Get(':version')
   @OfRelease()
-  @ApiRead({ summary: 'One release', description: 'Everything that is known of it.', answer: ReleaseView, refusals: UNKNOWN_VERSION })
-  oneRelease(@Param('stream') name: string, @Param('version') version: string, @WhoAsks() operator: Operator): ReleaseView {
+  @ApiRead({
+    summary: 'One release',
+    description: 'Everything that is known of it.',
+    answer: ReleaseView,
+    refusals: UNKNOWN_VERSION,
+  })
+  oneRelease(
+    @Param('stream') name: string,
+    @Param('version') version: string,
+    @WhoAsks() operator: Operator,
+  ): ReleaseView {
     const snapshot = this.streams.find(name, operator);
     return viewRelease(this.streams.release(snapshot, version), snapshot, this.clock.now());
   }
@@ -55,35 +80,45 @@ export class ReleasesController {
     status: 201,
     refusals: { already_exists: '24.03-LTS.20261030.0 is in this stream already' },
   })
-  publishRelease(@Req() request: Asked, @Query() query: WriteQuery): Promise<object> {
+  publishRelease(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
     return this.operation.run('publish_release', request, query);
   }
 
   @Put(':version/barrier')
   @OfRelease()
-  @ApiChange({ role: 'publisher', summary: 'Set a barrier', description: 'Nobody may jump over it.', body: ReasonBody })
-  setBarrier(@Req() request: Asked, @Query() query: WriteQuery): Promise<object> {
+  @ApiChange({
+    role: 'publisher',
+    summary: 'Set a barrier',
+    description: 'Nobody may jump over it.',
+    body: ReasonBody,
+  })
+  setBarrier(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
     return this.operation.run('set_barrier', request, query);
   }
 
   @Delete(':version/barrier')
   @OfRelease('24.03-LTS.20250117.0')
   @ApiChange({ role: 'publisher', summary: 'Clear a barrier' })
-  clearBarrier(@Req() request: Asked, @Query() query: WriteQuery): Promise<object> {
+  clearBarrier(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
     return this.operation.run('clear_barrier', request, query);
   }
 
   @Put(':version/deadend')
   @OfRelease('24.03-LTS.20240904.0')
-  @ApiChange({ role: 'publisher', summary: 'Declare a deadend', description: 'No update leads out of it; nodes show the reason.', body: ReasonBody })
-  setDeadend(@Req() request: Asked, @Query() query: WriteQuery): Promise<object> {
+  @ApiChange({
+    role: 'publisher',
+    summary: 'Declare a deadend',
+    description: 'No update leads out of it; nodes show the reason.',
+    body: ReasonBody,
+  })
+  setDeadend(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
     return this.operation.run('set_deadend', request, query);
   }
 
   @Delete(':version/deadend')
   @OfRelease('24.03-LTS.20250425.0')
   @ApiChange({ role: 'publisher', summary: 'Clear a deadend' })
-  clearDeadend(@Req() request: Asked, @Query() query: WriteQuery): Promise<object> {
+  clearDeadend(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
     return this.operation.run('clear_deadend', request, query);
   }
 
@@ -95,42 +130,68 @@ export class ReleasesController {
     description: 'Finished rollouts older than the newest finished one are withdrawn with it.',
     body: RolloutBody,
   })
-  setRollout(@Req() request: Asked, @Query() query: WriteQuery): Promise<object> {
+  setRollout(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
     return this.operation.run('set_rollout', request, query);
   }
 
   @Post(':version/rollout/pause')
   @OfRelease()
-  @ApiChange({ role: 'operator', summary: 'Pause a rollout', description: 'It stays where it is, however long that lasts.', body: PauseBody })
-  pauseRollout(@Req() request: Asked, @Query() query: WriteQuery): Promise<object> {
+  @ApiChange({
+    role: 'operator',
+    summary: 'Pause a rollout',
+    description: 'It stays where it is, however long that lasts.',
+    body: PauseBody,
+  })
+  pauseRollout(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
     return this.operation.run('pause_rollout', request, query);
   }
 
   @Post(':version/rollout/resume')
   @OfRelease()
-  @ApiChange({ role: 'publisher', summary: 'Resume a rollout', description: 'It goes on from where it is, as fast as before.', body: ResumeBody })
-  resumeRollout(@Req() request: Asked, @Query() query: WriteQuery): Promise<object> {
+  @ApiChange({
+    role: 'publisher',
+    summary: 'Resume a rollout',
+    description: 'It goes on from where it is, as fast as before.',
+    body: ResumeBody,
+  })
+  resumeRollout(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
     return this.operation.run('resume_rollout', request, query);
   }
 
   @Post(':version/rollout/finish')
   @OfRelease()
-  @ApiChange({ role: 'publisher', summary: 'Finish a rollout', description: 'It opens to everybody at once.', body: StopBody })
-  finishRollout(@Req() request: Asked, @Query() query: WriteQuery): Promise<object> {
+  @ApiChange({
+    role: 'publisher',
+    summary: 'Finish a rollout',
+    description: 'It opens to everybody at once.',
+    body: StopBody,
+  })
+  finishRollout(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
     return this.operation.run('finish_rollout', request, query);
   }
 
   @Post(':version/rollout/withdraw')
   @OfRelease()
-  @ApiChange({ role: 'operator', summary: 'Withdraw a rollout', description: 'No edge leads to the release any more.', body: StopBody })
-  withdrawRollout(@Req() request: Asked, @Query() query: WriteQuery): Promise<object> {
+  @ApiChange({
+    role: 'operator',
+    summary: 'Withdraw a rollout',
+    description: 'No edge leads to the release any more.',
+    body: StopBody,
+  })
+  withdrawRollout(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
     return this.operation.run('withdraw_rollout', request, query);
   }
 
   @Post(':version/payloads')
   @OfRelease()
-  @ApiChange({ role: 'publisher', summary: 'Add payloads', description: 'An architecture that comes late.', body: PayloadsBody, status: 201 })
-  addPayloads(@Req() request: Asked, @Query() query: WriteQuery): Promise<object> {
+  @ApiChange({
+    role: 'publisher',
+    summary: 'Add payloads',
+    description: 'An architecture that comes late.',
+    body: PayloadsBody,
+    status: 201,
+  })
+  addPayloads(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
     return this.operation.run('add_payloads', request, query);
   }
 
@@ -143,22 +204,31 @@ export class ReleasesController {
     body: AliasBody,
     status: 201,
   })
-  addPayloadAlias(@Req() request: Asked, @Query() query: WriteQuery): Promise<object> {
+  addPayloadAlias(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
     return this.operation.run('add_payload_alias', request, query);
   }
 
   @Delete(':version/payload-aliases/:id')
   @OfRelease()
   @ApiParam({ name: 'id', example: '0123456789abcdef' })
-  @ApiChange({ role: 'publisher', summary: 'Remove a payload alias', refusals: { not_found: '24.03-LTS.20261030.0 has no payload alias 0123456789abcdef' } })
-  removePayloadAlias(@Req() request: Asked, @Query() query: WriteQuery): Promise<object> {
+  @ApiChange({
+    role: 'publisher',
+    summary: 'Remove a payload alias',
+    refusals: { not_found: '24.03-LTS.20261030.0 has no payload alias 0123456789abcdef' },
+  })
+  removePayloadAlias(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
     return this.operation.run('remove_payload_alias', request, query);
   }
 
   @Post(':version/retire')
   @OfRelease()
-  @ApiChange({ role: 'publisher', summary: 'Retire a release', description: 'It never is a target again; nodes that run it still find themselves.', body: StopBody })
-  retireRelease(@Req() request: Asked, @Query() query: WriteQuery): Promise<object> {
+  @ApiChange({
+    role: 'publisher',
+    summary: 'Retire a release',
+    description: 'It never is a target again; nodes that run it still find themselves.',
+    body: StopBody,
+  })
+  retireRelease(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
     return this.operation.run('retire_release', request, query);
   }
 }

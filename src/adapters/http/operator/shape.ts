@@ -32,14 +32,17 @@ export function faultAt(path: string, code: string, message: string): Fault {
 function faultsOf(errors: readonly ValidationError[], path: string): readonly Fault[] {
   return errors.flatMap(({ property, constraints = {}, children = [] }) => {
     const own = `${path}/${escapeToken(property)}`;
-    const faults = Object.entries(constraints).map(([rule, message]) => faultAt(own, ...said(rule, message, property)));
+    const faults = Object.entries(constraints).map(([rule, message]) =>
+      faultAt(own, ...said(rule, message, property)),
+    );
     // One fault is enough for a field: what is no list need not be told that it is too short as well.
     return [...faults.slice(0, 1), ...faultsOf(children, own)];
   });
 }
 
 function said(rule: string, message: string, property: string): readonly [code: string, message: string] {
-  if (rule === 'whitelistValidation') return ['unknown_field', `"${property}" is no field here: leave it out`];
+  if (rule === 'whitelistValidation')
+    return ['unknown_field', `"${property}" is no field here: leave it out`];
   return [rule === 'isDefined' ? 'missing_field' : 'wrong_type', message];
 }
 
@@ -57,5 +60,7 @@ function leaveOut(value: object, path: string): void {
 export function invalidShape(faults: readonly Fault[]): Problem {
   const [first] = faults;
   const more = faults.length > 1 ? `, and ${faults.length - 1} more` : '';
-  return new Problem('invalid_body', `${first?.path ? `${first.path}: ` : ''}${first?.message}${more}`, { faults });
+  return new Problem('invalid_body', `${first?.path ? `${first.path}: ` : ''}${first?.message}${more}`, {
+    faults,
+  });
 }

@@ -6,12 +6,6 @@ import { readOperation, type Op } from './read-operation.js';
 import { VisibleStreams } from './visible-streams.js';
 import { confirmedIn, type WriteQuery } from './write-query.js';
 
-export interface InStream {
-  readonly stream: string;
-  readonly version?: string;
-  readonly id?: string;
-}
-
 /** A path that is one operation: the same as a change set of that operation alone. */
 @Injectable()
 export class SingleOperation {
@@ -20,10 +14,14 @@ export class SingleOperation {
     private readonly streams: VisibleStreams,
   ) {}
 
-  async run(op: Op, request: Request<InStream>, query: WriteQuery): Promise<object> {
+  async run(op: Op, request: Request, query: WriteQuery): Promise<object> {
     const caller = callerOf(request);
-    const { version = '', id } = request.params;
-    const body: unknown = id === undefined ? request.body : { id };
+    const [stream, version, id] = [
+      paramOf(request, 'stream'),
+      paramOf(request, 'version'),
+      paramOf(request, 'id'),
+    ];
+    const body: unknown = id === '' ? request.body : { id };
     const { wanted, faults } = readOperation(op, version, body);
     const set = {
       operations: wanted ? [{ wanted, path: '' }] : [],
@@ -33,8 +31,14 @@ export class SingleOperation {
       shapeFaults: faults,
       single: true,
     };
-    return this.changes.operate(this.streams.nameOf(request.params.stream, caller.operator), set, caller);
+    return this.changes.operate(this.streams.nameOf(stream, caller.operator), set, caller);
   }
+}
+
+/** A part of the path; empty where it has none of that name. */
+function paramOf({ params }: Request, name: string): string {
+  const value = params[name];
+  return typeof value === 'string' ? value : '';
 }
 
 function membersOf(body: unknown): object {

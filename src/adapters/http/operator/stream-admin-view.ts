@@ -13,7 +13,12 @@ export class SourceErrorView {
 }
 
 export class FullSourceView extends SourceView {
-  @ApiProperty({ type: String, nullable: true, description: 'Where the documents come from.', example: './graph-data' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Where the documents come from.',
+    example: './graph-data',
+  })
   url!: string | null;
 
   @ApiProperty({ type: SourceErrorView, nullable: true })

@@ -5,7 +5,14 @@ import type { Barrier, Release } from '../../../graph/model.js';
 import { originOf } from '../../../graph/overlay.js';
 import { aliasId } from '../../../graph/payload-aliases.js';
 import { endEpoch, rolloutState, throttleAt } from '../../../graph/rollout.js';
-import type { DeclaredView, PauseView, ReasonView, ReleaseRolloutView, ReleaseScopeView, ReleaseView } from './release-view.js';
+import type {
+  DeclaredView,
+  PauseView,
+  ReasonView,
+  ReleaseRolloutView,
+  ReleaseScopeView,
+  ReleaseView,
+} from './release-view.js';
 
 /**
  * Everything that is known of a release.

@@ -48,6 +48,9 @@ export class VisibleStreams {
   release({ stream }: Snapshot, version: string): Release {
     const release = stream.releases.find((one) => one.version === version);
     if (release) return release;
-    throw new Problem('unknown_version', `there is no such release in ${stream.name}; see GET /admin/v1/streams/${stream.name}/releases`);
+    throw new Problem(
+      'unknown_version',
+      `there is no such release in ${stream.name}; see GET /admin/v1/streams/${stream.name}/releases`,
+    );
   }
 }
