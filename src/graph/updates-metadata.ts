@@ -65,7 +65,7 @@ function mergeRollouts(before: Rollout | null, after: Rollout | null): Rollout |
   };
 }
 
-/** `plain`: as the reference reads it. `extended`: sections that are limited to basearches say so. */
+/** `plain`: as the reference reads it. `extended`: what it has no words for, limits to basearches and aliases of payloads. */
 export type Dialect = 'plain' | 'extended';
 
 /**

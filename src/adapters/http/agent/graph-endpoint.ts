@@ -61,9 +61,9 @@ export class GraphEndpoint {
     if (stream.empty) return send(exchange, stream.empty, stream.emptyTraffic);
     const scope = findScope(stream, query);
     const now = this.clock.now();
-    const { rollout_wariness: wariness, node_uuid: uuid } = query;
+    const { rollout_wariness: wariness, node_uuid: uuid, os_checksum: payload } = query;
     if (wariness === undefined && uuid === undefined) this.traffic.anonymous += 1;
-    const answer = scope.answer(scope.isUniform(now) ? 0 : warinessOf(wariness, uuid), now);
+    const answer = scope.answer(scope.isUniform(now) ? 0 : warinessOf(wariness, uuid), now, payload);
     send(exchange, answer, scope.traffic);
   }
 
