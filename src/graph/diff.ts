@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { buildGraph, scopesOf } from './build-graph.js';
+import { nodeMetadata } from './metadata.js';
 import type { Graph, Node, Release, Scheme } from './model.js';
 
 /** What a change does to the graph of one scope, before throttling. Versions, oldest first. */
@@ -31,22 +32,22 @@ export function diffOf(
   cause: Cause,
 ): readonly ScopeDiff[] {
   // Documents can stop a rollout in no other way than by leaving it out.
-  const unwithdrawn = cause === 'restore' ? before : withoutWithdrawn(before, after);
+  const withdrawn = cause === 'restore' ? before : withRolloutsOf(before, after);
   return scopesOf([...before, ...after]).flatMap(({ basearch, scheme }) => {
     const [old, next] = [buildGraph(before, basearch, scheme), buildGraph(after, basearch, scheme)];
-    if (isDeepStrictEqual(old, next)) return [];
-    const hadWayOut = unwithdrawn === before ? old : buildGraph(unwithdrawn, basearch, scheme);
-    return [{ basearch, scheme, ...diffOfGraphs(old, next), stranded: strandedIn(hadWayOut, next) }];
+    const changes = diffOfGraphs(old, next);
+    if (Object.values(changes).every(({ length }) => length === 0)) return [];
+    const stranded = strandedIn([old, buildGraph(withdrawn, basearch, scheme)], next);
+    return [{ basearch, scheme, ...changes, stranded }];
   });
 }
 
-/** What withdrawals alone would have left: whoever loses his way out by those is not stranded by the rest. */
-function withoutWithdrawn(before: readonly Release[], after: readonly Release[]): readonly Release[] {
+/** What the changes of rollouts alone would have left: whoever loses his way out by those is not stranded. */
+function withRolloutsOf(before: readonly Release[], after: readonly Release[]): readonly Release[] {
   const now = new Map(after.map((release) => [release.version, release]));
   return before.map((release) => {
     const next = now.get(release.version);
-    const isWithdrawn = release.rollout && next?.retired === null && !next.rollout;
-    return isWithdrawn ? { ...release, rollout: null } : release;
+    return next?.retired === null ? { ...release, rollout: next.rollout } : release;
   });
 }
 
@@ -64,8 +65,10 @@ function diffOfGraphs(before: Graph, after: Graph) {
   };
 }
 
+/** As agents see it: neither the reason of a pause nor a limit to basearches is anything to them. */
 function isChanged(before: Node | undefined, after: Node): boolean {
-  return before !== undefined && !isDeepStrictEqual(before, after);
+  if (!before || isDeepStrictEqual(before, after)) return false;
+  return before.payload !== after.payload || !isDeepStrictEqual(nodeMetadata(before), nodeMetadata(after));
 }
 
 function nodesByVersion({ nodes }: Graph): ReadonlyMap<string, Node> {
@@ -82,10 +85,16 @@ function edgesByName({ nodes, edges }: Graph): ReadonlyMap<string, VersionEdge> 
 }
 
 /** Not those that are a deadend now: whoever declares one wants it so. */
-function strandedIn(before: Graph, after: Graph): readonly string[] {
-  const hadWayOut = new Set(before.edges.map(([from]) => before.nodes[from]?.version));
-  const hasWayOut = new Set(after.edges.map(([from]) => from));
-  return after.nodes.flatMap(({ version, deadend }, index) =>
-    hadWayOut.has(version) && !hasWayOut.has(index) && deadend === null ? [version] : [],
-  );
+function strandedIn(before: readonly Graph[], after: Graph): readonly string[] {
+  const hadWayOut = before.map(wayOuts);
+  const hasWayOut = wayOuts(after);
+  return after.nodes
+    .filter(({ version, deadend }) => deadend === null && !hasWayOut.has(version))
+    .map(({ version }) => version)
+    .filter((version) => hadWayOut.every((versions) => versions.has(version)));
+}
+
+/** The versions that an edge leads out of. */
+function wayOuts({ nodes, edges }: Graph): ReadonlySet<string> {
+  return new Set(edges.map(([from]) => nodes[from]?.version ?? ''));
 }

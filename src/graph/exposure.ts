@@ -46,15 +46,16 @@ export function firstReaching(rollout: Rollout, level: number, at: number): numb
   const last = Math.max(endEpoch(rollout) ?? start, start);
   if (reaches(at) || !reaches(last)) return null;
   let [low, high] = [at, last];
-  while (high - low > 1) {
+  for (;;) {
     const middle = Math.floor((low + high) / 2);
+    // So late that there are no seconds between the two: a double cannot say them.
+    if (middle <= low || middle >= high) return high;
     if (reaches(middle)) high = middle;
-    if (!reaches(middle)) low = middle;
+    else low = middle;
   }
-  return high;
 }
 
 /** To a millionth of a millionth: a throttle of 0.09999999999999999 is one of 0.1 to people. */
-function rounded(throttle: number): number {
+export function rounded(throttle: number): number {
   return Math.round(throttle * 1e12) / 1e12;
 }

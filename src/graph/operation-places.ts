@@ -6,12 +6,19 @@ import { partKey, type Part, type Place, type Places, type Spot } from './places
 export class OperationPlaces implements Places {
   readonly #parts = new Map<string, string>();
   readonly #payloads = new Map<string, string>();
+  /** Parts that an operation changed which has none of their fields. */
+  readonly #fieldless = new Set<string>();
 
   /** @param path JSON Pointer of the operation */
   add(operation: Operation, path: string): void {
     if (operation.op === 'restore') return;
     const { version } = operation;
-    for (const [part, below] of partsOf(operation.op)) this.#parts.set(partKey(version, part), path + below);
+    for (const [part, below] of partsOf(operation.op)) {
+      const key = partKey(version, part);
+      this.#parts.set(key, path + below);
+      if (FIELDLESS.has(operation.op)) this.#fieldless.add(key);
+      else this.#fieldless.delete(key);
+    }
     if (operation.op === 'add_payload_alias') this.#payloads.set(payloadKey(version, operation), path);
     if (operation.op !== 'publish_release' && operation.op !== 'add_payloads') return;
     operation.payloads.forEach((payload, index) =>
@@ -20,11 +27,18 @@ export class OperationPlaces implements Places {
   }
 
   placeOf({ version, part, field, payload }: Spot): Place {
+    const key = partKey(version, part);
     const place = payload && this.#payloads.get(payloadKey(version, payload));
-    const path = place ?? this.#parts.get(partKey(version, part)) ?? '';
-    return { document: '', path: field ? `${path}/${field}` : path };
+    const path = place ?? this.#parts.get(key);
+    if (path === undefined) return { document: '', path: '' };
+    return { document: '', path: field && !this.#fieldless.has(key) ? `${path}/${field}` : path };
   }
 }
+
+const FIELDLESS: ReadonlySet<Operation['op']> = new Set([
+  ...(['clear_barrier', 'clear_deadend'] as const),
+  ...(['pause_rollout', 'resume_rollout', 'finish_rollout', 'withdraw_rollout'] as const),
+]);
 
 function payloadKey(version: Release['version'], { basearch, scheme, payload }: Payload): string {
   return [version, basearch, scheme, payload].join(' ');
