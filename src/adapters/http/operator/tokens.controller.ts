@@ -1,0 +1,73 @@
+import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import type { Operator } from '../../../application/operator.js';
+import { Tokens, type WriteAsked } from '../../../application/tokens.js';
+import { PageQuery, pageOf, type Page } from '../page.js';
+import { ApiRefusals } from './api-refusals.js';
+import { Needs } from './needs.js';
+import { MadeTokenView, TokenBody, TokenPage, TokenView, WhoamiView } from './token-view.js';
+import { draftOf, viewMadeToken, viewRights, viewToken } from './view-token.js';
+import { WhoAsks } from './who-asks.js';
+import { ApiWrite, attemptOf, requestIdIn } from './write-request.js';
+
+@ApiTags('tokens')
+@Controller('admin/v1')
+export class TokensController {
+  constructor(private readonly tokens: Tokens) {}
+
+  @Get('whoami')
+  @Needs('viewer')
+  @ApiOperation({ summary: 'Who I am', description: 'What the token of this request may.' })
+  @ApiOkResponse({ type: WhoamiView })
+  whoami(@WhoAsks() operator: Operator): WhoamiView {
+    return viewRights(operator);
+  }
+
+  @Get('tokens')
+  @Needs('admin')
+  @ApiOperation({
+    summary: 'All tokens',
+    description: 'Those that may not more than yours, without secrets.',
+  })
+  @ApiOkResponse({ type: TokenPage })
+  @ApiRefusals({ invalid_params: 'limit must be a whole number from 1 to 500' })
+  async listTokens(@Query() query: PageQuery, @WhoAsks() operator: Operator): Promise<Page<TokenView>> {
+    const page = pageOf(await this.tokens.list(operator), keyOf, query);
+    return { ...page, items: page.items.map(viewToken) };
+  }
+
+  @Post('tokens')
+  @Needs('admin')
+  @ApiOperation({
+    summary: 'Make a token',
+    description: 'It is shown once and never again. It may not more than the token that makes it.',
+  })
+  @ApiWrite({
+    invalid_body: 'role must be one of viewer, operator, publisher, admin',
+    invalid_release_data: 'there is no stream stabel: use 2403-LTS, stable',
+  })
+  @ApiCreatedResponse({ type: MadeTokenView })
+  async createToken(@Body() body: TokenBody, @Req() request: Request, @WhoAsks() operator: Operator) {
+    return this.tokens.create(draftOf(body), askedBy(operator, request), viewMadeToken);
+  }
+
+  @Delete('tokens/:id')
+  @Needs('admin')
+  @ApiOperation({ summary: 'Revoke a token', description: 'It ends at once, everywhere.' })
+  @ApiWrite({ not_found: 'there is no such token' })
+  @ApiParam({ name: 'id', example: 'f0e1d2c3b4a59687' })
+  @ApiOkResponse({ type: TokenView })
+  async revokeToken(@Param('id') id: string, @Req() request: Request, @WhoAsks() operator: Operator) {
+    return this.tokens.revoke(id, askedBy(operator, request), viewToken);
+  }
+}
+
+function askedBy(operator: Operator, request: Request): WriteAsked {
+  return { operator, attempt: attemptOf(request, operator), requestId: requestIdIn(request) };
+}
+
+/** Sorted as the list is: by when they were made. */
+function keyOf({ createdAt, id }: { readonly createdAt: number; readonly id: string }): string {
+  return `${String(createdAt).padStart(12, '0')}.${id}`;
+}
