@@ -4,8 +4,9 @@ import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
-import type { RequestListener, Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
+import { onlyForAgents } from './adapters/http/agents-door.js';
 import { refuseBrokenRequests, refuseMissingHost } from './adapters/http/broken-requests.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
 import { describeApi, PAGES, serveExplorer } from './adapters/http/openapi.js';
@@ -31,11 +32,13 @@ export async function createApp(
     },
   );
   app.set('etag', false);
+  app.set('trust proxy', [...config.trustedProxies]);
   app.use(helmet(HELMET));
   app.use((request: Request, response: Response, next: NextFunction) => {
     response.setHeader('X-Request-Id', requestIdOf(request));
     next();
   });
+  app.useBodyParser('json', { limit: '1mb' });
   app.enableCors({ origin: '*', methods: ['GET', 'HEAD'], exposedHeaders: ['ETag', 'X-Request-Id'] });
   app.useGlobalPipes(new ValidationPipe({ transform: true, exceptionFactory: invalidParams }));
   app.useGlobalFilters(app.get(ProblemFilter));
@@ -44,7 +47,8 @@ export async function createApp(
   app.get(KnownRoutes).learn({ ...document.paths, ...PAGES });
   serveExplorer(app, document);
   await app.init();
-  putGraphFirst(app);
+  const listener = graphFirst(app);
+  answerWith(app.getHttpServer(), config.adminPort === null ? listener : onlyForAgents(listener));
   return app;
 }
 
@@ -64,11 +68,20 @@ function invalidParams(errors: readonly ValidationError[]): Problem {
   return new Problem('invalid_params', [...messages].join('; '));
 }
 
+/** The port of operators, where they have one of their own: everything is there. */
+export function operatorsServer(app: NestExpressApplication): Server {
+  const server = createServer();
+  answerWith(server, graphFirst(app));
+  return server;
+}
+
 /** Agents are answered in node's own listener: behind Express a graph costs five times as much. */
-function putGraphFirst(app: NestExpressApplication): void {
-  const server: Server = app.getHttpServer();
-  const others: RequestListener = app.getHttpAdapter().getInstance();
+function graphFirst(app: NestExpressApplication): RequestListener {
+  return app.get(GraphEndpoint).before(app.getHttpAdapter().getInstance());
+}
+
+function answerWith(server: Server, listener: RequestListener): void {
   server.removeAllListeners('request');
-  server.on('request', refuseMissingHost(server, app.get(GraphEndpoint).before(others)));
+  server.on('request', refuseMissingHost(server, listener));
   refuseBrokenRequests(server);
 }

@@ -14,11 +14,23 @@ export function describeApi(app: NestExpressApplication, version: string): OpenA
     .addTag('streams', 'What there is, and how it fares.')
     .addTag('documents', 'Release index and updates metadata, as the reference server reads them.')
     .addTag('operations', 'For those who keep the server up.')
+    .addTag('tokens', 'Who may do what.')
+    .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'token')
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
   });
+  for (const item of Object.values(document.paths)) nameRoles(item);
   return { ...document, paths: { '/v1/graph': graphPath, ...document.paths } };
+}
+
+/** Which role an operation needs is said to people, too. */
+function nameRoles(item: OpenAPIObject['paths'][string]): void {
+  for (const operation of [item.get, item.put, item.post, item.delete, item.patch]) {
+    const role: unknown = operation && 'x-role' in operation ? operation['x-role'] : undefined;
+    if (!operation || typeof role !== 'string') continue;
+    operation.description = `${operation.description ?? ''} Needs a token with the role **${role}**.`.trim();
+  }
 }
 
 /** Serves the document and, at /docs, a page to read it and try it out. */
