@@ -1,10 +1,18 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { StrictJsonReader } from './adapters/documents/strict-json-reader.js';
 import { FolderSource } from './adapters/documents/folder-source.js';
 import { AdminTokenFile } from './adapters/files/admin-token-file.js';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
 import { PreparedStreams } from './adapters/http/agent/prepared-streams.js';
 import { Traffic } from './adapters/http/agent/traffic.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
+import { AdminStreamsController } from './adapters/http/operator/admin-streams.controller.js';
+import { AuditController } from './adapters/http/operator/audit.controller.js';
+import { ChangesController } from './adapters/http/operator/changes.controller.js';
+import { HistoryController } from './adapters/http/operator/history.controller.js';
+import { ReleasesController } from './adapters/http/operator/releases.controller.js';
+import { SingleOperation } from './adapters/http/operator/single-operation.js';
+import { VisibleStreams } from './adapters/http/operator/visible-streams.js';
 import { TokenGuard } from './adapters/http/operator/token-guard.js';
 import { TokensController } from './adapters/http/operator/tokens.controller.js';
 import { HealthController } from './adapters/http/ops/health.controller.js';
@@ -21,6 +29,9 @@ import { StreamChanges } from './adapters/postgres/stream-changes.js';
 import { TypeOrmStreamStore } from './adapters/postgres/typeorm-stream-store.js';
 import { TypeOrmTokenStore } from './adapters/postgres/typeorm-token-store.js';
 import { TypeOrmWrites } from './adapters/postgres/typeorm-writes.js';
+import { Acceptance } from './application/acceptance.js';
+import { Changes } from './application/changes.js';
+import { JsonReader } from './application/json-reader.js';
 import { Clock } from './application/clock.js';
 import { DocumentSource, NoSource } from './application/document-source.js';
 import { FailedAttempts } from './application/failed-attempts.js';
@@ -57,6 +68,11 @@ const CONTROLLERS = [
   HealthController,
   MetricsController,
   TokensController,
+  AdminStreamsController,
+  ReleasesController,
+  ChangesController,
+  HistoryController,
+  AuditController,
 ];
 
 /** Ports, and what stands behind them with these settings. */
@@ -85,10 +101,11 @@ function worldFor(config: Config, clock: Clock): Provider[] {
 
 const USE_CASES: Provider[] = [
   ...[Snapshots, Sources, Ingest, Upkeep, Readiness],
-  ...[Tokens, FirstToken, FailedAttempts],
+  ...[Tokens, FirstToken, FailedAttempts, Changes, Acceptance],
 ];
 
 const HTTP_PARTS: Provider[] = [
   ...[Traffic, PreparedStreams, GraphEndpoint, Metrics, KnownRoutes, ProblemFilter],
-  TokenGuard,
+  ...[TokenGuard, VisibleStreams, SingleOperation],
+  { provide: JsonReader, useClass: StrictJsonReader },
 ];
