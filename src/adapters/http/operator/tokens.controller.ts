@@ -1,5 +1,5 @@
-import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { Operator } from '../../../application/operator.js';
 import { Tokens, type WriteAsked } from '../../../application/tokens.js';
@@ -8,11 +8,13 @@ import { ApiRefusals } from './api-refusals.js';
 import { Needs } from './needs.js';
 import { MadeTokenView, TokenBody, TokenPage, TokenView, WhoamiView } from './token-view.js';
 import { draftOf, viewMadeToken, viewRights, viewToken } from './view-token.js';
+import { OperatorApi } from './operator-api.js';
+import { invalidShape, shapeOf } from './shape.js';
 import { WhoAsks } from './who-asks.js';
+import { WriteQuery } from './write-query.js';
 import { ApiWrite, attemptOf, requestIdIn } from './write-request.js';
 
-@ApiTags('tokens')
-@Controller('admin/v1')
+@OperatorApi('admin/v1', 'tokens')
 export class TokensController {
   constructor(private readonly tokens: Tokens) {}
 
@@ -48,8 +50,10 @@ export class TokensController {
     invalid_release_data: 'there is no stream stabel: use 2403-LTS, stable',
   })
   @ApiCreatedResponse({ type: MadeTokenView })
-  async createToken(@Body() body: TokenBody, @Req() request: Request, @WhoAsks() operator: Operator) {
-    return this.tokens.create(draftOf(body), askedBy(operator, request), viewMadeToken);
+  async createToken(@Req() request: Request, @Query() _query: WriteQuery, @WhoAsks() operator: Operator) {
+    const { value, faults } = shapeOf(TokenBody, request.body);
+    if (faults.length > 0) throw invalidShape(faults);
+    return this.tokens.create(draftOf(value), askedBy(operator, request), viewMadeToken);
   }
 
   @Delete('tokens/:id')
@@ -58,7 +62,12 @@ export class TokensController {
   @ApiWrite({ not_found: 'there is no such token' })
   @ApiParam({ name: 'id', example: 'f0e1d2c3b4a59687' })
   @ApiOkResponse({ type: TokenView })
-  async revokeToken(@Param('id') id: string, @Req() request: Request, @WhoAsks() operator: Operator) {
+  async revokeToken(
+    @Param('id') id: string,
+    @Query() _query: WriteQuery,
+    @Req() request: Request,
+    @WhoAsks() operator: Operator,
+  ) {
     return this.tokens.revoke(id, askedBy(operator, request), viewToken);
   }
 }
