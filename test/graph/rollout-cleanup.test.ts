@@ -32,7 +32,7 @@ describe('old rollouts', () => {
 
   describe('of a basearch', () => {
     const ARM = { basearch: 'aarch64', scheme: 'checksum', payload: 'a' } as const;
-    const both = streamDrawn('rr').map((one) => ({ ...one, payloads: [ARM, ...one.payloads] }));
+    const both = streamDrawn('rr').map((one): Release => ({ ...one, payloads: [ARM, ...one.payloads] }));
     const limited = (position: number, basearches: readonly string[]) =>
       both.with(position, { ...both[position]!, rollout: { ...FINISHED, basearches } });
 
