@@ -63,7 +63,8 @@ export function judgeOperations(
     }
   }, before);
   const cause = operations.some(({ operation }) => operation.op === 'restore') ? 'restore' : 'operations';
-  return { ...judge({ before, after, cause, at: circumstances.at }, places), refusals };
+  const judgement = judge({ before, after, cause, at: circumstances.at }, places);
+  return { ...judgement, refusals: [...refusals, ...judgement.refusals] };
 }
 
 function refusalOf({ kind, value }: Problem): Omit<Refusal, 'path'> {
