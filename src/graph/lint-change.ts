@@ -100,6 +100,7 @@ function lintNewRollout({ before, after }: Pair, change: Change): readonly Remar
   const isHistory = change.cause === 'restore' || isFirstImport(change);
   const starts = before?.rollout?.startEpoch !== after.rollout?.startEpoch && !isHistory;
   const exposes = exposesMore({ before, after }, at);
+  const news = isFirstImport(change) ? 0 : exposes;
   const isRunning = after.rollout !== null && !isFinished(after.rollout, at);
   const isNew = !before?.rollout && !isHistory;
   return [
@@ -107,9 +108,9 @@ function lintNewRollout({ before, after }: Pair, change: Change): readonly Remar
     ...(starts ? lintStartAhead(after, at) : []),
     ...(isNew ? lintNotNewest(after, change) : []),
     ...(isNew ? lintOverlaps(after, change.after, at) : []),
-    ...(isFirstImport(change) ? [] : lintBlast(after, exposes)),
+    ...lintBlast(after, news),
     ...lintFall({ before, after }, at),
-    ...(exposes > 0 || isRunning ? lintCliff(after, throttleOf(before?.rollout ?? null, at)) : []),
+    ...(news > 0 || isRunning ? lintCliff(after, throttleOf(before?.rollout ?? null, at)) : []),
   ];
 }
 
