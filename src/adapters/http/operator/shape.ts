@@ -48,7 +48,8 @@ interface Broken {
 }
 
 function said({ rule, message, property, value }: Broken): readonly [code: string, message: string] {
-  if (rule === 'whitelistValidation') return ['unknown_field', `"${property}" is no field here: leave it out`];
+  if (rule === 'whitelistValidation')
+    return ['unknown_field', `"${property}" is no field here: leave it out`];
   return [value === undefined ? 'missing_field' : 'wrong_type', message];
 }
 
