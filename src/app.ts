@@ -38,7 +38,6 @@ export async function createApp(
     response.setHeader('X-Request-Id', requestIdOf(request));
     next();
   });
-  app.useBodyParser('json', { limit: '1mb' });
   app.enableCors({ origin: '*', methods: ['GET', 'HEAD'], exposedHeaders: ['ETag', 'X-Request-Id'] });
   app.useGlobalPipes(new ValidationPipe({ transform: true, exceptionFactory: invalidParams }));
   app.useGlobalFilters(app.get(ProblemFilter));

@@ -1,18 +1,26 @@
-import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { Operator } from '../../../application/operator.js';
 import { Tokens, type WriteAsked } from '../../../application/tokens.js';
 import { PageQuery, pageOf, type Page } from '../page.js';
 import { ApiRefusals } from './api-refusals.js';
 import { Needs } from './needs.js';
+import { OperatorApi } from './operator-api.js';
+import { invalidShape, shapeOf } from './shape.js';
 import { MadeTokenView, TokenBody, TokenPage, TokenView, WhoamiView } from './token-view.js';
 import { draftOf, viewMadeToken, viewRights, viewToken } from './view-token.js';
 import { WhoAsks } from './who-asks.js';
 import { ApiWrite, attemptOf, requestIdIn } from './write-request.js';
 
-@ApiTags('tokens')
-@Controller('admin/v1')
+/** How the bodies of writes are refused. */
+const OF_BODIES = {
+  invalid_body: '/role: expected one of viewer, operator, publisher, admin',
+  body_too_large: 'the body is over 1 MiB: send less at a time',
+  unsupported_media_type: 'the body has to be JSON: send Content-Type: application/json',
+} as const;
+
+@OperatorApi('admin/v1', 'tokens')
 export class TokensController {
   constructor(private readonly tokens: Tokens) {}
 
@@ -43,19 +51,23 @@ export class TokensController {
     summary: 'Make a token',
     description: 'It is shown once and never again. It may not more than the token that makes it.',
   })
+  @ApiBody({ type: TokenBody })
   @ApiWrite({
-    invalid_body: 'role must be one of viewer, operator, publisher, admin',
-    invalid_release_data: 'there is no stream stabel: use 2403-LTS, stable',
+    ...OF_BODIES,
+    invalid_release_data: '/streams/0: there is no stream stabel: use 2403-LTS, stable',
   })
   @ApiCreatedResponse({ type: MadeTokenView })
-  async createToken(@Body() body: TokenBody, @Req() request: Request, @WhoAsks() operator: Operator) {
-    return this.tokens.create(draftOf(body), askedBy(operator, request), viewMadeToken);
+  async createToken(@Req() request: Request, @WhoAsks() operator: Operator) {
+    const { value, faults } = shapeOf(TokenBody, request.body);
+    const draft = draftOf(value);
+    if (faults.length > 0) throw invalidShape([...faults, ...this.tokens.faultsOf(draft, operator)]);
+    return this.tokens.create(draft, askedBy(operator, request), viewMadeToken);
   }
 
   @Delete('tokens/:id')
   @Needs('admin')
   @ApiOperation({ summary: 'Revoke a token', description: 'It ends at once, everywhere.' })
-  @ApiWrite({ not_found: 'there is no such token' })
+  @ApiWrite({ ...OF_BODIES, not_found: 'there is no such token' })
   @ApiParam({ name: 'id', example: 'f0e1d2c3b4a59687' })
   @ApiOkResponse({ type: TokenView })
   async revokeToken(@Param('id') id: string, @Req() request: Request, @WhoAsks() operator: Operator) {
