@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import express, { type NextFunction, type Request, type Response } from 'express';
@@ -8,6 +7,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
 import { onlyForAgents } from './adapters/http/agents-door.js';
 import { refuseBrokenRequests, refuseMissingHost } from './adapters/http/broken-requests.js';
+import { ANY_QUERY } from './adapters/http/invalid-params.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
 import { describeApi, PAGES, serveExplorer } from './adapters/http/openapi.js';
 import { ProblemFilter } from './adapters/http/problem-filter.js';
@@ -15,7 +15,6 @@ import { requestIdOf } from './adapters/http/problem-response.js';
 import { AppModule } from './app.module.js';
 import { SystemClock, type Clock } from './application/clock.js';
 import type { Config } from './config.js';
-import { Problem } from './graph/problem.js';
 
 /** The whole application, put together but not started: no database, no port. */
 export async function createApp(
@@ -39,7 +38,7 @@ export async function createApp(
     next();
   });
   app.enableCors({ origin: '*', methods: ['GET', 'HEAD'], exposedHeaders: ['ETag', 'X-Request-Id'] });
-  app.useGlobalPipes(new ValidationPipe({ transform: true, exceptionFactory: invalidParams }));
+  app.useGlobalPipes(ANY_QUERY);
   app.useGlobalFilters(app.get(ProblemFilter));
 
   const document = describeApi(app, config.version);
@@ -61,11 +60,6 @@ const HELMET = {
   strictTransportSecurity: false,
   contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
 } as const;
-
-function invalidParams(errors: readonly ValidationError[]): Problem {
-  const messages = new Set(errors.flatMap(({ constraints }) => Object.values(constraints ?? {})));
-  return new Problem('invalid_params', [...messages].join('; '));
-}
 
 /** The port of operators, where they have one of their own: everything is there. */
 export function operatorsServer(app: NestExpressApplication): Server {

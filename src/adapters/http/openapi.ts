@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import type { Express } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { graphPath } from './agent/graph-openapi.js';
+import { errorsPage } from './errors-page.js';
 
 /** The OpenAPI document: everything a caller can see. */
 export function describeApi(app: NestExpressApplication, version: string): OpenAPIObject {
@@ -14,6 +15,10 @@ export function describeApi(app: NestExpressApplication, version: string): OpenA
     .addTag('streams', 'What there is, and how it fares.')
     .addTag('documents', 'Release index and updates metadata, as the reference server reads them.')
     .addTag('operations', 'For those who keep the server up.')
+    .addTag('streams for operators', 'Make, describe, freeze, take over, delete.')
+    .addTag('releases', 'Publish, declare, roll out, pause.')
+    .addTag('changes', 'Several operations at once, and whole documents.')
+    .addTag('history', 'What was, who did it, and any graph at any time.')
     .addTag('tokens', 'Who may do what.')
     .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'token')
     .build();
@@ -44,9 +49,16 @@ export function serveExplorer(app: NestExpressApplication, document: OpenAPIObje
     swaggerOptions,
   });
   express.get('/docs', (_request, response) => response.redirect('/docs/'));
+  const errors = errorsPage();
+  express.get('/docs/errors', (_request, response) => response.type('html').send(errors));
   express.get('/docs/', page);
   express.use('/docs', ...swaggerUi.serve);
 }
 
 /** Paths that are not part of the described interface, but there. */
-export const PAGES = { '/openapi.json': { get: {} }, '/docs': { get: {} }, '/docs/': { get: {} } };
+export const PAGES = {
+  '/openapi.json': { get: {} },
+  '/docs': { get: {} },
+  '/docs/': { get: {} },
+  '/docs/errors': { get: {} },
+};

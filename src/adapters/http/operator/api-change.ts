@@ -33,7 +33,7 @@ export function ApiChange({
     HttpCode(status),
     ApiOperation({
       summary,
-      description: [description, `Needs the role ${role}.`].filter(Boolean).join(' '),
+      description: description,
     }),
     ...(body ? [ApiBody({ type: body })] : []),
     ApiHeader({ name: 'If-Match', required: false, description: 'The revision that was seen, like "17".' }),
@@ -69,7 +69,7 @@ export function ApiRead({ role = 'viewer', summary, description, answer, refusal
     Needs(role),
     ApiOperation({
       summary,
-      description: [description, `Needs the role ${role}.`].filter(Boolean).join(' '),
+      description: description,
     }),
     ApiRefusals({ invalid_params: 'limit must be a whole number from 1 to 500', ...refusals }),
     ...(answer ? [ApiResponse({ status: 200, type: answer })] : []),

@@ -30,20 +30,26 @@ export function faultAt(path: string, code: string, message: string): Fault {
 }
 
 function faultsOf(errors: readonly ValidationError[], path: string): readonly Fault[] {
-  return errors.flatMap(({ property, constraints = {}, children = [] }) => {
+  return errors.flatMap(({ property, constraints = {}, children = [], value }) => {
     const own = `${path}/${escapeToken(property)}`;
     const faults = Object.entries(constraints).map(([rule, message]) =>
-      faultAt(own, ...said(rule, message, property)),
+      faultAt(own, ...said({ rule, message, property, value })),
     );
     // One fault is enough for a field: what is no list need not be told that it is too short as well.
     return [...faults.slice(0, 1), ...faultsOf(children, own)];
   });
 }
 
-function said(rule: string, message: string, property: string): readonly [code: string, message: string] {
-  if (rule === 'whitelistValidation')
-    return ['unknown_field', `"${property}" is no field here: leave it out`];
-  return [rule === 'isDefined' ? 'missing_field' : 'wrong_type', message];
+interface Broken {
+  readonly rule: string;
+  readonly message: string;
+  readonly property: string;
+  readonly value: unknown;
+}
+
+function said({ rule, message, property, value }: Broken): readonly [code: string, message: string] {
+  if (rule === 'whitelistValidation') return ['unknown_field', `"${property}" is no field here: leave it out`];
+  return [value === undefined ? 'missing_field' : 'wrong_type', message];
 }
 
 function leaveOut(value: object, path: string): void {

@@ -2,16 +2,18 @@ import { Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { Operator } from '../../../application/operator.js';
-import { Tokens, type WriteAsked } from '../../../application/tokens.js';
+import { Tokens } from '../../../application/tokens.js';
 import { PageQuery, pageOf, type Page } from '../page.js';
 import { ApiRefusals } from './api-refusals.js';
+import { callerOf } from './caller.js';
 import { Needs } from './needs.js';
 import { OperatorApi } from './operator-api.js';
 import { invalidShape, shapeOf } from './shape.js';
 import { MadeTokenView, TokenBody, TokenPage, TokenView, WhoamiView } from './token-view.js';
 import { draftOf, viewMadeToken, viewRights, viewToken } from './view-token.js';
 import { WhoAsks } from './who-asks.js';
-import { ApiWrite, attemptOf, requestIdIn } from './write-request.js';
+import { WriteQuery } from './write-query.js';
+import { ApiWrite } from './write-request.js';
 
 /** How the bodies of writes are refused. */
 const OF_BODIES = {
@@ -57,11 +59,12 @@ export class TokensController {
     invalid_release_data: '/streams/0: there is no stream stabel: use 2403-LTS, stable',
   })
   @ApiCreatedResponse({ type: MadeTokenView })
-  async createToken(@Req() request: Request, @WhoAsks() operator: Operator) {
+  async createToken(@Req() request: Request, @Query() _query: WriteQuery) {
+    const caller = callerOf(request);
     const { value, faults } = shapeOf(TokenBody, request.body);
     const draft = draftOf(value);
-    if (faults.length > 0) throw invalidShape([...faults, ...this.tokens.faultsOf(draft, operator)]);
-    return this.tokens.create(draft, askedBy(operator, request), viewMadeToken);
+    if (faults.length > 0) throw invalidShape([...faults, ...this.tokens.faultsOf(draft, caller.operator)]);
+    return this.tokens.create(draft, caller, viewMadeToken);
   }
 
   @Delete('tokens/:id')
@@ -70,13 +73,9 @@ export class TokensController {
   @ApiWrite({ ...OF_BODIES, not_found: 'there is no such token' })
   @ApiParam({ name: 'id', example: 'f0e1d2c3b4a59687' })
   @ApiOkResponse({ type: TokenView })
-  async revokeToken(@Param('id') id: string, @Req() request: Request, @WhoAsks() operator: Operator) {
-    return this.tokens.revoke(id, askedBy(operator, request), viewToken);
+  async revokeToken(@Param('id') id: string, @Req() request: Request, @Query() _query: WriteQuery) {
+    return this.tokens.revoke(id, callerOf(request), viewToken);
   }
-}
-
-function askedBy(operator: Operator, request: Request): WriteAsked {
-  return { operator, attempt: attemptOf(request, operator), requestId: requestIdIn(request) };
 }
 
 /** Sorted as the list is: by when they were made. */

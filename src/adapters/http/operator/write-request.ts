@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { applyDecorators } from '@nestjs/common';
-import { ApiHeader, ApiQuery } from '@nestjs/swagger';
+import { ApiHeader } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { Operator } from '../../../application/operator.js';
 import type { Attempt, Once } from '../../../application/writes.js';
@@ -10,12 +10,6 @@ import { ApiRefusals } from './api-refusals.js';
 /** Documents what every write takes, and how it is refused. */
 export function ApiWrite(sentences: Readonly<Partial<Record<ProblemKind, string>>>) {
   return applyDecorators(
-    ApiQuery({
-      name: 'dry_run',
-      required: false,
-      enum: ['true', 'false'],
-      description: 'true: everything is checked and answered, and nothing is kept.',
-    }),
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
