@@ -1,9 +1,21 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { StrictJsonReader } from './adapters/documents/strict-json-reader.js';
 import { FolderSource } from './adapters/documents/folder-source.js';
+import { AdminTokenFile } from './adapters/files/admin-token-file.js';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
 import { PreparedStreams } from './adapters/http/agent/prepared-streams.js';
 import { Traffic } from './adapters/http/agent/traffic.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
+import { AdminStreamsController } from './adapters/http/operator/admin-streams.controller.js';
+import { AuditController } from './adapters/http/operator/audit.controller.js';
+import { ChangesController } from './adapters/http/operator/changes.controller.js';
+import { HistoryController } from './adapters/http/operator/history.controller.js';
+import { LintController } from './adapters/http/operator/lint.controller.js';
+import { ReleasesController } from './adapters/http/operator/releases.controller.js';
+import { SingleOperation } from './adapters/http/operator/single-operation.js';
+import { VisibleStreams } from './adapters/http/operator/visible-streams.js';
+import { TokenGuard } from './adapters/http/operator/token-guard.js';
+import { TokensController } from './adapters/http/operator/tokens.controller.js';
 import { HealthController } from './adapters/http/ops/health.controller.js';
 import { MetricsController } from './adapters/http/ops/metrics.controller.js';
 import { Build, Metrics } from './adapters/http/ops/metrics.js';
@@ -16,9 +28,15 @@ import { Database } from './adapters/postgres/database.js';
 import { StreamCache } from './adapters/postgres/stream-cache.js';
 import { StreamChanges } from './adapters/postgres/stream-changes.js';
 import { TypeOrmStreamStore } from './adapters/postgres/typeorm-stream-store.js';
+import { TypeOrmTokenStore } from './adapters/postgres/typeorm-token-store.js';
 import { TypeOrmWrites } from './adapters/postgres/typeorm-writes.js';
+import { Acceptance } from './application/acceptance.js';
+import { Changes } from './application/changes.js';
+import { JsonReader } from './application/json-reader.js';
 import { Clock } from './application/clock.js';
 import { DocumentSource, NoSource } from './application/document-source.js';
+import { FailedAttempts } from './application/failed-attempts.js';
+import { FirstToken, FirstTokenFile } from './application/first-token.js';
 import { Ingest, IngestSettings } from './application/ingest.js';
 import { Log } from './application/log.js';
 import { Readiness } from './application/readiness.js';
@@ -26,6 +44,8 @@ import { Snapshots } from './application/snapshots.js';
 import { Sources } from './application/sources.js';
 import { StoreConnection } from './application/store-connection.js';
 import { StreamStore } from './application/stream-store.js';
+import { TokenStore } from './application/token-store.js';
+import { Tokens, TokenSettings } from './application/tokens.js';
 import { Upkeep } from './application/upkeep.js';
 import { Writes } from './application/writes.js';
 import type { Config } from './config.js';
@@ -37,11 +57,25 @@ export class AppModule {
   static with(config: Config, clock: Clock): DynamicModule {
     return {
       module: AppModule,
-      controllers: [StreamsController, DocumentsController, HealthController, MetricsController],
+      controllers: CONTROLLERS,
       providers: [...worldFor(config, clock), ...USE_CASES, ...HTTP_PARTS],
     };
   }
 }
+
+const CONTROLLERS = [
+  StreamsController,
+  DocumentsController,
+  HealthController,
+  MetricsController,
+  TokensController,
+  AdminStreamsController,
+  ReleasesController,
+  ChangesController,
+  HistoryController,
+  AuditController,
+  LintController,
+];
 
 /** Ports, and what stands behind them with these settings. */
 function worldFor(config: Config, clock: Clock): Provider[] {
@@ -53,17 +87,27 @@ function worldFor(config: Config, clock: Clock): Provider[] {
     { provide: Log, useValue: new PinoLog(config.logLevel) },
     { provide: DocumentSource, useValue: source },
     { provide: IngestSettings, useValue: settings },
+    { provide: TokenSettings, useValue: { bootstrapToken: config.bootstrapToken } },
+    { provide: FirstTokenFile, useValue: new AdminTokenFile(config.dataDir) },
     { provide: Build, useValue: { version: config.version } },
     Database,
     DatabaseTime,
     StreamCache,
     StreamChanges,
     { provide: Writes, useClass: TypeOrmWrites },
+    { provide: TokenStore, useClass: TypeOrmTokenStore },
     { provide: StreamStore, useClass: TypeOrmStreamStore },
     { provide: StoreConnection, useFactory: connectionOf, inject: [Database, Log] },
   ];
 }
 
-const USE_CASES: Provider[] = [Snapshots, Sources, Ingest, Upkeep, Readiness];
+const USE_CASES: Provider[] = [
+  ...[Snapshots, Sources, Ingest, Upkeep, Readiness],
+  ...[Tokens, FirstToken, FailedAttempts, Changes, Acceptance],
+];
 
-const HTTP_PARTS: Provider[] = [Traffic, PreparedStreams, GraphEndpoint, Metrics, KnownRoutes, ProblemFilter];
+const HTTP_PARTS: Provider[] = [
+  ...[Traffic, PreparedStreams, GraphEndpoint, Metrics, KnownRoutes, ProblemFilter],
+  ...[TokenGuard, VisibleStreams, SingleOperation],
+  { provide: JsonReader, useClass: StrictJsonReader },
+];

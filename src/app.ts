@@ -1,12 +1,13 @@
 import 'reflect-metadata';
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
-import type { RequestListener, Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
+import { onlyForAgents } from './adapters/http/agents-door.js';
 import { refuseBrokenRequests, refuseMissingHost } from './adapters/http/broken-requests.js';
+import { ANY_QUERY } from './adapters/http/invalid-params.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
 import { describeApi, PAGES, serveExplorer } from './adapters/http/openapi.js';
 import { ProblemFilter } from './adapters/http/problem-filter.js';
@@ -14,7 +15,6 @@ import { requestIdOf } from './adapters/http/problem-response.js';
 import { AppModule } from './app.module.js';
 import { SystemClock, type Clock } from './application/clock.js';
 import type { Config } from './config.js';
-import { Problem } from './graph/problem.js';
 
 /** The whole application, put together but not started: no database, no port. */
 export async function createApp(
@@ -31,20 +31,22 @@ export async function createApp(
     },
   );
   app.set('etag', false);
+  app.set('trust proxy', [...config.trustedProxies]);
   app.use(helmet(HELMET));
   app.use((request: Request, response: Response, next: NextFunction) => {
     response.setHeader('X-Request-Id', requestIdOf(request));
     next();
   });
   app.enableCors({ origin: '*', methods: ['GET', 'HEAD'], exposedHeaders: ['ETag', 'X-Request-Id'] });
-  app.useGlobalPipes(new ValidationPipe({ transform: true, exceptionFactory: invalidParams }));
+  app.useGlobalPipes(ANY_QUERY);
   app.useGlobalFilters(app.get(ProblemFilter));
 
   const document = describeApi(app, config.version);
   app.get(KnownRoutes).learn({ ...document.paths, ...PAGES });
   serveExplorer(app, document);
   await app.init();
-  putGraphFirst(app);
+  const listener = graphFirst(app);
+  answerWith(app.getHttpServer(), config.adminPort === null ? listener : onlyForAgents(listener));
   return app;
 }
 
@@ -59,16 +61,20 @@ const HELMET = {
   contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
 } as const;
 
-function invalidParams(errors: readonly ValidationError[]): Problem {
-  const messages = new Set(errors.flatMap(({ constraints }) => Object.values(constraints ?? {})));
-  return new Problem('invalid_params', [...messages].join('; '));
+/** The port of operators, where they have one of their own: everything is there. */
+export function operatorsServer(app: NestExpressApplication): Server {
+  const server = createServer();
+  answerWith(server, graphFirst(app));
+  return server;
 }
 
 /** Agents are answered in node's own listener: behind Express a graph costs five times as much. */
-function putGraphFirst(app: NestExpressApplication): void {
-  const server: Server = app.getHttpServer();
-  const others: RequestListener = app.getHttpAdapter().getInstance();
+function graphFirst(app: NestExpressApplication): RequestListener {
+  return app.get(GraphEndpoint).before(app.getHttpAdapter().getInstance());
+}
+
+function answerWith(server: Server, listener: RequestListener): void {
   server.removeAllListeners('request');
-  server.on('request', refuseMissingHost(server, app.get(GraphEndpoint).before(others)));
+  server.on('request', refuseMissingHost(server, listener));
   refuseBrokenRequests(server);
 }

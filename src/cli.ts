@@ -24,6 +24,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'write all streams as release indexes and updates metadata',
     load: async () => (await import('./commands/export.js')).exportCommand,
   },
+  token: {
+    summary: "make, list and revoke operators' tokens",
+    load: async () => (await import('./commands/token.js')).tokenCommand,
+  },
 };
 
 interface Entry {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { isIP, isIPv4 } from 'node:net';
 import { LOG_LEVELS, type LogLevel } from './adapters/log/pino-log.js';
 import { INGEST_MODES, type IngestMode } from './application/ingest.js';
 
@@ -8,6 +9,13 @@ export interface Config {
   readonly version: string;
   readonly host: string;
   readonly port: number;
+  readonly adminHost: string;
+  /** `null`: `port` serves operators too. */
+  readonly adminPort: number | null;
+  /** Addresses and networks whose `X-Forwarded-For` and `X-Forwarded-Proto` count. */
+  readonly trustedProxies: readonly string[];
+  /** An admin token that needs no database; `null` for none. */
+  readonly bootstrapToken: string | null;
   /** `null`: the embedded database in `dataDir`. */
   readonly databaseUrl: string | null;
   readonly dataDir: string;
@@ -21,9 +29,13 @@ export interface Config {
 /** What `roost serve --help` prints. */
 export const SETTINGS = [
   ['HOST', '0.0.0.0', 'address to listen on'],
-  ['PORT', '8080', 'port to listen on'],
+  ['PORT', '8080', 'port to listen on, for agents and, without ADMIN_PORT, for everything'],
+  ['ADMIN_HOST', '127.0.0.1', 'address to listen on for operators, with ADMIN_PORT'],
+  ['ADMIN_PORT', '-', 'port of its own for operators, metrics and docs: PORT no longer serves them'],
+  ['TRUSTED_PROXIES', '-', 'addresses or networks, with commas between, whose X-Forwarded-For counts'],
+  ['BOOTSTRAP_TOKEN', '-', 'an admin token of at least 32 characters, for the first set-up and automation'],
   ['DATABASE_URL', '-', 'PostgreSQL 15 or later; without it an embedded database in DATA_DIR'],
-  ['DATA_DIR', './data', 'where the embedded database lives'],
+  ['DATA_DIR', './data', 'where the embedded database lives, and the first admin token is put'],
   [
     'GRAPH_DATA',
     './graph-data with the embedded database, else -',
@@ -61,8 +73,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: settings.read('HOST', '0.0.0.0', { parse: (text) => text, expected: 'an address' }),
     port: settings.read('PORT', 8080, {
       parse: parsePort,
-      expected: 'a number from 0 (any free port) to 65535',
+      expected: PORT_EXPECTED,
     }),
+    ...readOperatorSettings(settings),
     databaseUrl,
     dataDir: settings.read('DATA_DIR', './data', { parse: (text) => text, expected: 'a folder' }),
     graphData: settings.read('GRAPH_DATA', defaultGraphData(databaseUrl), {
@@ -86,6 +99,29 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return config;
 }
 
+const PORT_EXPECTED = 'a number from 0 (any free port) to 65535';
+
+type OperatorSetting = 'adminHost' | 'adminPort' | 'trustedProxies' | 'bootstrapToken';
+
+/** What concerns those who administer. */
+function readOperatorSettings(settings: Settings): Pick<Config, OperatorSetting> {
+  return {
+    adminHost: settings.read('ADMIN_HOST', '127.0.0.1', { parse: (text) => text, expected: 'an address' }),
+    adminPort: settings.read('ADMIN_PORT', null, { parse: parsePort, expected: PORT_EXPECTED }),
+    trustedProxies: settings.read('TRUSTED_PROXIES', [], {
+      parse: parseNetworks,
+      expected: 'addresses or networks with commas between, like 10.0.0.0/8,192.0.2.7',
+    }),
+    bootstrapToken: settings.read('BOOTSTRAP_TOKEN', null, {
+      parse: (text) => (/^[!-~]{32,1024}$/.test(text) ? text : null),
+      expected: '32 to 1024 printable ASCII characters without spaces',
+    }),
+  };
+}
+
+/** A database's URL holds its password. */
+const SECRETS: readonly string[] = ['DATABASE_URL', 'BOOTSTRAP_TOKEN'];
+
 interface Kind<T> {
   /** Says `null` to what it does not understand. */
   readonly parse: (text: string) => T | null;
@@ -104,8 +140,7 @@ class Settings {
     if (text === undefined || text === '') return otherwise;
     const value = parse(text);
     if (value !== null) return value;
-    // A database's URL holds its password.
-    const given = name === 'DATABASE_URL' ? 'a value that is none' : JSON.stringify(text);
+    const given = SECRETS.includes(name) ? 'a value that is none' : JSON.stringify(text);
     this.faults.push(`${name}: expected ${expected}, was given ${given}`);
     return otherwise;
   }
@@ -121,6 +156,18 @@ function parseDatabaseUrl(text: string): string | null {
 
 function parsePort(text: string): number | null {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+}
+
+function parseNetworks(text: string): readonly string[] | null {
+  const networks = text.split(',').map((one) => one.trim());
+  return networks.every(isNetwork) ? networks : null;
+}
+
+/** An address, or one with the length of a prefix. */
+function isNetwork(text: string): boolean {
+  const [, address = '', length] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  if (isIP(address) === 0) return false;
+  return length === undefined || Number(length) <= (isIPv4(address) ? 32 : 128);
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };

@@ -1,6 +1,8 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { createApp } from './app.js';
+import { createApp, operatorsServer } from './app.js';
+import { FirstToken } from './application/first-token.js';
 import { Log, thrown } from './application/log.js';
 import { Snapshots } from './application/snapshots.js';
 import { StoreConnection } from './application/store-connection.js';
@@ -18,8 +20,8 @@ export async function serve(config: Config): Promise<number> {
   const app = await createApp(config);
   const log = app.get(Log);
   const stopped = signalled();
-  const port = await listen(app, config);
-  log.info('listening', { host: config.host, port, version: config.version });
+  const servers = await listen(app, config);
+  const port = portOf(servers.at(-1));
 
   const upkeep = app.get(Upkeep);
   const failed = upkeep.start().then(
@@ -33,7 +35,7 @@ export async function serve(config: Config): Promise<number> {
     },
   );
   const status = await Promise.race([stopped, failed]);
-  await stop(app);
+  await stop(app, servers);
   log.info('stopped', { status });
   return status;
 }
@@ -45,20 +47,51 @@ async function signalled(): Promise<number> {
   });
 }
 
-async function listen(app: NestExpressApplication, { port, host }: Config): Promise<number> {
-  try {
-    await app.listen(port, host);
-  } catch (error) {
-    throw new Error(`HOST, PORT: cannot listen on ${host}:${port}: ${String(error)}`, { cause: error });
-  }
+/** The port for agents, and the one for operators where that is another. */
+async function listen(app: NestExpressApplication, config: Config): Promise<readonly Server[]> {
+  const { host, port, adminHost, adminPort, version } = config;
+  const log = app.get(Log);
   const server: Server = app.getHttpServer();
-  const address = server.address();
-  return typeof address === 'object' && address ? address.port : port;
+  await bound('HOST, PORT', { host, port }, () => app.listen(port, host));
+  log.info('listening', { host, port: portOf(server), version });
+  if (adminPort === null) return [server];
+  const operators = operatorsServer(app);
+  await bound('ADMIN_HOST, ADMIN_PORT', { host: adminHost, port: adminPort }, async () => {
+    operators.listen(adminPort, adminHost);
+    await once(operators, 'listening');
+  });
+  log.info('listening for operators', { host: adminHost, adminPort: portOf(operators) });
+  return [server, operators];
+}
+
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** @throws Error that names the settings of a place that cannot be listened on */
+async function bound(settings: string, { host, port }: Place, listen: () => Promise<unknown>): Promise<void> {
+  try {
+    await listen();
+  } catch (error) {
+    throw new Error(`${settings}: cannot listen on ${host}:${port}: ${String(error)}`, { cause: error });
+  }
+}
+
+function portOf(server: Server | undefined): number {
+  const address = server?.address();
+  return typeof address === 'object' && address ? address.port : 0;
 }
 
 /** Stops accepting, lets what is in flight end, then closes what stands behind. */
-async function stop(app: NestExpressApplication): Promise<void> {
-  const server: Server = app.getHttpServer();
+async function stop(app: NestExpressApplication, servers: readonly Server[]): Promise<void> {
+  await Promise.all(servers.map(drain));
+  await Promise.race([app.get(Upkeep).stop(), new Promise((resolve) => setTimeout(resolve, 2000))]);
+  await app.get(StoreConnection).close();
+  await app.close();
+}
+
+async function drain(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
   const idle = setInterval(() => server.closeIdleConnections(), 50);
@@ -66,9 +99,6 @@ async function stop(app: NestExpressApplication): Promise<void> {
   await closed;
   clearInterval(idle);
   clearTimeout(cutOff);
-  await Promise.race([app.get(Upkeep).stop(), new Promise((resolve) => setTimeout(resolve, 2000))]);
-  await app.get(StoreConnection).close();
-  await app.close();
 }
 
 /** Tells a newcomer, who runs on the embedded database, what to try next. */
@@ -82,7 +112,10 @@ function greet(app: NestExpressApplication, port: number): void {
   const graph = largest
     ? `  curl '${base}/v1/graph?stream=${largest.stream}&basearch=${largest.basearch}'\n`
     : '';
+  const { file } = app.get(FirstToken);
+  const token =
+    file === null ? '' : `  curl -H "Authorization: Bearer $(cat ${file})" ${base}/admin/v1/whoami\n`;
   process.stderr.write(
-    `\nRoost serves ${snapshots.length} streams. Try:\n${graph}  curl ${base}/v1/streams\n  ${base}/docs in a browser\n\n`,
+    `\nRoost serves ${snapshots.length} streams. Try:\n${graph}  curl ${base}/v1/streams\n${token}  ${base}/docs in a browser\n\n`,
   );
 }

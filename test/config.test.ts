@@ -7,6 +7,10 @@ describe('the settings', () => {
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       host: '0.0.0.0',
       port: 8080,
+      adminHost: '127.0.0.1',
+      adminPort: null,
+      trustedProxies: [],
+      bootstrapToken: null,
       databaseUrl: null,
       dataDir: './data',
       graphData: './graph-data',
@@ -45,6 +49,14 @@ describe('the settings', () => {
     ['PORT', '65536', 'a number from 0'],
     ['PORT', '-1', 'a number from 0'],
     ['PORT', '80x', 'a number from 0'],
+    ['ADMIN_PORT', 'none', 'a number from 0'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33', 'addresses or networks'],
+    ['TRUSTED_PROXIES', '10.0.0.0/', 'addresses or networks'],
+    ['TRUSTED_PROXIES', '10.0.0.0/-1', 'addresses or networks'],
+    ['TRUSTED_PROXIES', '2001:db8::/129', 'addresses or networks'],
+    ['TRUSTED_PROXIES', '127.0.0.1,,10.0.0.1', 'addresses or networks'],
+    ['TRUSTED_PROXIES', 'proxy.example', 'addresses or networks'],
+    ['TRUSTED_PROXIES', 'fe80::1%eth0', 'addresses or networks'],
     ['GRAPH_DATA_MODE', 'Seed', 'seed or follow'],
     ['LOG_LEVEL', 'verbose', 'one of error, warn, info, debug'],
   ])('%s=%s is refused with what is expected', (name, given, expected) => {
@@ -52,8 +64,32 @@ describe('the settings', () => {
     expect(() => readConfig({ [name]: given })).toThrow(`was given ${JSON.stringify(given)}`);
   });
 
+  test('name who stands in front', () => {
+    expect(readConfig({ TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,::1,2001:db8::/32' }).trustedProxies).toEqual(
+      ['127.0.0.1', '10.0.0.0/8', '::1', '2001:db8::/32'],
+    );
+  });
+
+  test.each([
+    ['!'.repeat(32), true],
+    ['x'.repeat(31), false],
+    [`${'x'.repeat(31)} `, false],
+    [`${'x'.repeat(16)} ${'x'.repeat(16)}`, false],
+    ['é'.repeat(32), false],
+    ['x'.repeat(1025), false],
+  ])('a bootstrap token %j is taken: %s', (token, isTaken) => {
+    const read = () => readConfig({ BOOTSTRAP_TOKEN: token }).bootstrapToken;
+    if (isTaken) expect(read()).toBe(token);
+    if (!isTaken) expect(read).toThrow('BOOTSTRAP_TOKEN: expected 32 to 1024 printable ASCII characters');
+  });
+
   test('that are wrong are all named at once, without a password', () => {
-    const wrong = { PORT: 'x', LOG_LEVEL: 'y', DATABASE_URL: 'mysql://u:geheim@h' };
+    const wrong = {
+      PORT: 'x',
+      LOG_LEVEL: 'y',
+      DATABASE_URL: 'mysql://u:geheim@h',
+      BOOTSTRAP_TOKEN: 'geheim',
+    };
     expect(() => readConfig(wrong)).toThrow(/DATABASE_URL: .*\n(?:.*\n)*?PORT: |PORT: .*\n/s);
     expect(() => readConfig(wrong)).not.toThrow('geheim');
   });

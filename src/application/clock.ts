@@ -10,6 +10,18 @@ export function rfc3339(epochSeconds: number): string | null {
   return new Date(epochSeconds * 1000).toISOString().replace('.000Z', 'Z');
 }
 
+const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
+
+/** Whole seconds since the Unix epoch, UTC, of a time in RFC 3339; `null` for what is none. */
+export function epochOf(text: string): number | null {
+  const [, date = '', time = '', sign, hours, minutes] = TIME.exec(text.toUpperCase()) ?? [];
+  const written = new Date(`${date}T${time}Z`);
+  // There is no 30th of February, though Date takes it for a day in March.
+  if (Number.isNaN(written.getTime()) || !written.toISOString().startsWith(date)) return null;
+  const offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60;
+  return written.getTime() / 1000 - (sign === '-' ? -offset : offset);
+}
+
 /** The machine's own. */
 export class SystemClock extends Clock {
   override now(): number {

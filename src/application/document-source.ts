@@ -23,6 +23,9 @@ export interface StreamProfile {
 
 /** Where documents come from: a folder, another server. */
 export abstract class DocumentSource {
+  /** Where the documents are, for operators only: a folder, a URL without secrets; `null` for nowhere. */
+  abstract readonly url: string | null;
+
   /**
    * Names of the streams that the source has, readable or not.
    * @throws Problem `source_unreadable`
@@ -38,6 +41,8 @@ export abstract class DocumentSource {
 
 /** Where nothing comes from. */
 export class NoSource extends DocumentSource {
+  override readonly url = null;
+
   override streams(): Promise<readonly string[]> {
     return Promise.resolve([]);
   }

@@ -43,7 +43,7 @@ export class Ingest {
 
   /** Tries every stream once; never throws. */
   async pass(): Promise<void> {
-    for (const name of await this.#names()) await this.#tryStream(name);
+    for (const name of await this.#names()) await this.tryStream(name);
     await this.#serve();
     if (!this.#sourceFailure) this.sources.finishFirstPass();
   }
@@ -125,7 +125,8 @@ export class Ingest {
       : missing;
   }
 
-  async #tryStream(name: string): Promise<void> {
+  /** Tries one stream; never throws. */
+  async tryStream(name: string): Promise<void> {
     try {
       await this.take(name);
     } catch (error) {

@@ -40,7 +40,7 @@ export function reportOf({ findings, exposure, diff }: Reported): Report {
 
 type Reported = Pick<Judgement, 'findings' | 'exposure' | 'diff'>;
 
-function findingReport({ code, severity, document, path, message }: Finding): FindingReport {
+export function findingReport({ code, severity, document, path, message }: Finding): FindingReport {
   return { code, severity, path: document + path, message };
 }
 
@@ -50,7 +50,7 @@ function exposureReport({ version, at, throttle }: ExposurePoint): readonly Expo
   return time === null ? [] : [{ version, at: time, throttle }];
 }
 
-function diffReport({ basearch, scheme, stranded, ...changes }: ScopeDiff): DiffReport {
+export function diffReport({ basearch, scheme, stranded, ...changes }: ScopeDiff): DiffReport {
   return {
     basearch,
     scheme,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { buildGraph, scopesOf } from '../graph/build-graph.js';
 import type { Graph, Scheme } from '../graph/model.js';
+import { aliasesInScope, type ScopeAliases } from '../graph/payload-aliases.js';
 import { targetsOf } from '../graph/policy.js';
 import { Log } from './log.js';
 import { StreamStore, type Stream } from './stream-store.js';
@@ -12,6 +13,8 @@ export interface ScopeGraph {
   readonly graph: Graph;
   /** The nodes that an edge leads to. */
   readonly targets: readonly number[];
+  /** Who is recognised by another payload than that of its node. */
+  readonly aliases: ScopeAliases;
 }
 
 /** One revision of one stream: all answers about the stream come from it. */
@@ -94,7 +97,8 @@ export class Snapshots {
 export function snapshotOf(stream: Stream): Snapshot {
   const scopes = scopesOf(stream.releases).map(({ basearch, scheme }) => {
     const graph = buildGraph(stream.releases, basearch, scheme);
-    return { basearch, scheme, graph, targets: targetsOf(graph) };
+    const aliases = aliasesInScope(stream.releases, { graph, basearch, scheme });
+    return { basearch, scheme, graph, targets: targetsOf(graph), aliases };
   });
   return { stream, scopes };
 }

@@ -16,6 +16,12 @@ export interface StoredToken {
   readonly lastUsedAt: number | null;
 }
 
+/** A token that is about to be kept: when it was made is for the store to say. */
+export type NewToken = Omit<StoredToken, 'createdAt' | 'lastUsedAt'>;
+
+/** How old the note of a use has to be before another one is made. */
+export const USE_NOTED_SECONDS = 60;
+
 /** Reads tokens; they are written by `Writes`. */
 export abstract class TokenStore {
   /** Oldest first. */
@@ -24,7 +30,7 @@ export abstract class TokenStore {
   abstract find(id: string): Promise<StoredToken | null>;
 
   /**
-   * Notes that a token was used, at most once a minute.
+   * Notes that a token was used, at most once in `USE_NOTED_SECONDS`.
    * @param at seconds since the Unix epoch, UTC
    */
   abstract touch(id: string, at: number): Promise<void>;

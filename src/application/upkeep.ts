@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../graph/problem.js';
+import { FirstToken } from './first-token.js';
 import { Ingest, IngestSettings } from './ingest.js';
 import { Log, thrown } from './log.js';
 import { Snapshots } from './snapshots.js';
@@ -28,6 +29,7 @@ export class Upkeep {
     private readonly snapshots: Snapshots,
     private readonly ingest: Ingest,
     private readonly settings: IngestSettings,
+    private readonly firstToken: FirstToken,
     private readonly log: Log,
   ) {}
 
@@ -59,6 +61,7 @@ export class Upkeep {
     if (!(await this.#retried(() => this.snapshots.refresh()))) return;
     // With streams from before, whatever the source does must not keep us from serving them.
     this.#ready = this.snapshots.all().length > 0;
+    if (!(await this.#retried(() => this.firstToken.ensure()))) return;
     const polls = this.#every(POLL_MS, () => this.#poll());
     this.#loops = polls;
     await this.ingest.pass();

@@ -1,6 +1,6 @@
 import type { Operator } from './operator.js';
 import type { Changed, ChangeNote, Decide, Stream } from './stream-store.js';
-import type { StoredToken } from './token-store.js';
+import type { NewToken, StoredToken } from './token-store.js';
 
 /** What makes two requests the same one. @see http-api.md 1 "Idempotency-Key" */
 export interface Once {
@@ -35,10 +35,23 @@ export abstract class WriteTransaction {
    */
   abstract remove(name: string, check: (current: Stream) => void, note: ChangeNote): Promise<Stream>;
 
-  abstract addToken(token: StoredToken, note: AuditNote): Promise<void>;
+  abstract addToken(token: NewToken, note: AuditNote): Promise<void>;
 
-  /** @returns whether there was such a token */
-  abstract removeToken(id: string, note: AuditNote): Promise<boolean>;
+  /**
+   * Adds a token where there is none at all: of several that try at once, one does.
+   * @returns whether it was added
+   */
+  abstract addFirstToken(token: NewToken, note: AuditNote): Promise<boolean>;
+
+  /**
+   * @param check is given the token; what it throws undoes all
+   * @throws Problem `not_found`, and whatever `check` throws
+   */
+  abstract removeToken(
+    id: string,
+    check: (token: StoredToken) => void,
+    note: AuditNote,
+  ): Promise<StoredToken>;
 }
 
 /** Opens transactions for what operators write. */

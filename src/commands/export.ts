@@ -47,11 +47,10 @@ async function wantedStreams(input: CommandInput, store: StreamStore): Promise<r
 async function exportStream(folder: string, stream: Stream): Promise<void> {
   const { name, aliases, description, releases } = stream;
   const lastModified = rfc3339(stream.updatedAt) ?? '';
-  const updates = writeUpdatesMetadata(name, releases, { lastModified, dialect: 'plain' });
-  await writeJson(
-    join(folder, 'streams', name, 'releases.json'),
-    writeReleaseIndex(name, releases, lastModified),
-  );
+  const form = { lastModified, dialect: 'plain' } as const;
+  const index = writeReleaseIndex(name, releases, form);
+  const updates = writeUpdatesMetadata(name, releases, form);
+  await writeJson(join(folder, 'streams', name, 'releases.json'), index);
   await writeJson(join(folder, 'streams', name, 'stream.json'), { aliases, description });
   await writeJson(join(folder, 'updates', `${name}.json`), updates);
 }

@@ -1,13 +1,19 @@
 import { PinoLog } from '../adapters/log/pino-log.js';
 import { Database } from '../adapters/postgres/database.js';
+import { TypeOrmTokenStore } from '../adapters/postgres/typeorm-token-store.js';
 import { TypeOrmStreamStore } from '../adapters/postgres/typeorm-stream-store.js';
+import { TypeOrmWrites } from '../adapters/postgres/typeorm-writes.js';
 import type { Log } from '../application/log.js';
 import type { StreamStore } from '../application/stream-store.js';
+import type { TokenStore } from '../application/token-store.js';
+import type { Writes } from '../application/writes.js';
 import { settings } from './settings.js';
 import { ConfiguredStore } from '../configured-store.js';
 
 export interface OpenStore {
   readonly store: StreamStore;
+  readonly tokens: TokenStore;
+  readonly writes: Writes;
   /** Applied just now. */
   readonly migrations: readonly string[];
   readonly log: Log;
@@ -21,7 +27,9 @@ export async function withStore<T>(work: (open: OpenStore) => Promise<T>): Promi
   const connection = new ConfiguredStore(settings(), database, log);
   try {
     const migrations = await connection.open();
-    return await work({ store: TypeOrmStreamStore.on(database), migrations, log });
+    const store = TypeOrmStreamStore.on(database);
+    const tokens = new TypeOrmTokenStore(database);
+    return await work({ store, tokens, writes: TypeOrmWrites.on(database), migrations, log });
   } finally {
     await connection.close();
   }

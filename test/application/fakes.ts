@@ -8,6 +8,13 @@ import {
   type Decide,
   type Stream,
 } from '../../src/application/stream-store.js';
+import {
+  TokenStore,
+  USE_NOTED_SECONDS,
+  type NewToken,
+  type StoredToken,
+} from '../../src/application/token-store.js';
+import { Writes, WriteTransaction, type Attempt, type AuditNote } from '../../src/application/writes.js';
 import type { Release } from '../../src/graph/model.js';
 import { Problem } from '../../src/graph/problem.js';
 import { isDeepStrictEqual } from 'node:util';
@@ -108,6 +115,17 @@ export class MemoryStore extends StreamStore {
     this.#streams.delete(name);
   }
 
+  /** @returns what puts everything back to how it is now */
+  undoPoint(): () => void {
+    const [streams, history] = [[...this.#streams], [...this.#history]];
+    return () => {
+      this.#streams.clear();
+      this.#history.clear();
+      for (const [name, stream] of streams) this.#streams.set(name, stream);
+      for (const [name, lists] of history) this.#history.set(name, lists);
+    };
+  }
+
   #aliasesOfOthers(name: string): readonly string[] {
     return [...this.#streams.values()].filter((one) => one.name !== name).flatMap(({ aliases }) => aliases);
   }
@@ -120,8 +138,136 @@ export class MemoryStore extends StreamStore {
   }
 }
 
+/** Tokens in memory. */
+export class MemoryTokenStore extends TokenStore {
+  readonly rows = new Map<string, StoredToken>();
+  /** Set to make the store fail like one whose database is gone. */
+  down = false;
+  /** How often it was asked for one. */
+  finds = 0;
+
+  override all(): Promise<readonly StoredToken[]> {
+    return this.#answer(() => [...this.rows.values()]);
+  }
+
+  override find(id: string): Promise<StoredToken | null> {
+    this.finds += 1;
+    return this.#answer(() => this.rows.get(id) ?? null);
+  }
+
+  override touch(id: string, at: number): Promise<void> {
+    return this.#answer(() => {
+      const token = this.rows.get(id);
+      if (!token || at - (token.lastUsedAt ?? -Infinity) < USE_NOTED_SECONDS) return;
+      this.rows.set(id, { ...token, lastUsedAt: at });
+    });
+  }
+
+  #answer<T>(work: () => T): Promise<T> {
+    if (this.down) return Promise.reject(new Problem('database_unavailable', 'away'));
+    return Promise.resolve(work());
+  }
+}
+
+/** Writes in memory, one after the other. */
+export class MemoryWrites extends Writes {
+  readonly audit: AuditNote[] = [];
+  readonly #answers = new Map<string, { readonly bodyHash: string; readonly answer: object }>();
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly streams = new MemoryStore(),
+    readonly tokens = new MemoryTokenStore(),
+  ) {
+    super();
+  }
+
+  override run<T extends object>(attempt: Attempt, work: (transaction: WriteTransaction) => Promise<T>) {
+    const turn = this.#queue.then(() => this.#run(attempt, work));
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #run<T extends object>(
+    { once, dryRun }: Attempt,
+    work: (transaction: WriteTransaction) => Promise<T>,
+  ) {
+    if (this.tokens.down) throw new Problem('database_unavailable', 'away');
+    const kept = once && !dryRun ? { ...once, bodyHash: '' } : null;
+    const first = kept && this.#answers.get(JSON.stringify(kept));
+    if (first && first.bodyHash !== once?.bodyHash) throw new Problem('idempotency_conflict', 'another body');
+    if (first) return { ...first.answer };
+    const undo = this.#undoPoint();
+    try {
+      const answer = await work(new MemoryTransaction(this));
+      if (dryRun) undo();
+      const { token: _, ...rest } = { token: null, ...answer };
+      if (kept) this.#answers.set(JSON.stringify(kept), { bodyHash: once?.bodyHash ?? '', answer: rest });
+      return answer;
+    } catch (error) {
+      undo();
+      throw error;
+    }
+  }
+
+  #undoPoint(): () => void {
+    const [undoStreams, tokens, notes] = [this.streams.undoPoint(), [...this.tokens.rows], this.audit.length];
+    return () => {
+      undoStreams();
+      this.tokens.rows.clear();
+      for (const [id, token] of tokens) this.tokens.rows.set(id, token);
+      this.audit.length = notes;
+    };
+  }
+}
+
+class MemoryTransaction extends WriteTransaction {
+  constructor(private readonly writes: MemoryWrites) {
+    super();
+  }
+
+  override change(name: string, decide: Decide, note: ChangeNote): Promise<Changed> {
+    return this.writes.streams.change(name, decide, note);
+  }
+
+  override async remove(name: string, check: (current: Stream) => void): Promise<Stream> {
+    const [stream] = await this.writes.streams.read([name]);
+    if (!stream) throw new Problem('unknown_stream', name);
+    check(stream);
+    this.writes.streams.delete(name);
+    return stream;
+  }
+
+  override addToken(token: NewToken, note: AuditNote): Promise<void> {
+    const { streams, tokens, audit } = this.writes;
+    tokens.rows.set(token.id, { ...token, createdAt: streams.at, lastUsedAt: null });
+    audit.push(note);
+    return Promise.resolve();
+  }
+
+  override async addFirstToken(token: NewToken, note: AuditNote): Promise<boolean> {
+    if (this.writes.tokens.rows.size > 0) return false;
+    await this.addToken(token, note);
+    return true;
+  }
+
+  override async removeToken(
+    id: string,
+    check: (token: StoredToken) => void,
+    note: AuditNote,
+  ): Promise<StoredToken> {
+    const token = await this.writes.tokens.find(id);
+    if (!token) throw new Problem('not_found', id);
+    check(token);
+    this.writes.tokens.rows.delete(id);
+    this.writes.audit.push(note);
+    return token;
+  }
+}
+
 /** A source whose documents the test sets; a Problem in place of documents is thrown. */
 export class MemorySource extends DocumentSource {
+  override readonly url = 'memory';
   readonly documents = new Map<string, SourceDocuments | Problem>();
   unreadable: Problem | null = null;
 

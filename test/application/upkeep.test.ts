@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FirstToken, FirstTokenFile } from '../../src/application/first-token.js';
 import { Ingest } from '../../src/application/ingest.js';
 import { Readiness } from '../../src/application/readiness.js';
 import { Snapshots } from '../../src/application/snapshots.js';
@@ -6,7 +7,7 @@ import { Sources } from '../../src/application/sources.js';
 import { StoreConnection } from '../../src/application/store-connection.js';
 import { Upkeep } from '../../src/application/upkeep.js';
 import { Problem } from '../../src/graph/problem.js';
-import { FixedClock, MemoryLog, MemorySource, MemoryStore } from './fakes.js';
+import { FixedClock, MemoryLog, MemorySource, MemoryStore, MemoryWrites } from './fakes.js';
 import { indexOf, release, rolledOut } from './releases.js';
 import { NOTE, releasesAre } from './stream-store-contract.js';
 
@@ -31,6 +32,13 @@ class FakeConnection extends StoreConnection {
   }
 }
 
+/** For a server that has its token from the settings. */
+class NoFile extends FirstTokenFile {
+  override write(): Promise<string> {
+    return Promise.reject(new Error('nobody asked for a file'));
+  }
+}
+
 let source: MemorySource;
 let store: MemoryStore;
 let sources: Sources;
@@ -42,7 +50,8 @@ let readiness: Readiness;
 function build(connection: StoreConnection): void {
   const settings = { mode: 'follow', refreshSeconds: 0.05 } as const;
   const ingest = new Ingest(source, settings, store, snapshots, sources, new FixedClock(0), log);
-  upkeep = new Upkeep(connection, store, snapshots, ingest, settings, log);
+  const firstToken = new FirstToken(new MemoryWrites(), { bootstrapToken: 'given' }, new NoFile(), log);
+  upkeep = new Upkeep(connection, store, snapshots, ingest, settings, firstToken, log);
   readiness = new Readiness(upkeep, sources);
 }
 

@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -52,11 +52,11 @@ describe('roost', () => {
   test('without a command says how it is used', async () => {
     const { status, out } = await roost([]);
     expect(status).toBe(2);
-    for (const command of ['serve', 'migrate', 'ingest', 'lint', 'export'])
+    for (const command of ['serve', 'migrate', 'ingest', 'lint', 'export', 'token'])
       expect(out).toContain(`\n  ${command} `);
   });
 
-  test.each(['serve', 'migrate', 'ingest', 'lint', 'export'])(
+  test.each(['serve', 'migrate', 'ingest', 'lint', 'export', 'token'])(
     '%s --help says how it is used',
     async (command) => {
       const { status, out, err } = await roost([command, '--help']);
@@ -73,6 +73,17 @@ describe('roost', () => {
     [['serve', 'now'], 'no arguments are expected'],
     [['ingest', 'http://127.0.0.1:1/'], 'needs --stream'],
     [['ingest', 'x', '--stream', 'a b'], 'is not the name of a stream'],
+    [['token'], 'say what to do'],
+    [['token', 'toString'], 'say what to do'],
+    [['token', 'create'], '--name: say 1 to 64'],
+    [['token', 'create', '--name', ' ', '--role', 'admin'], '--name: say 1 to 64'],
+    [['token', 'create', '--name', 'n'], '--role: say one of viewer'],
+    [['token', 'create', '--name', 'n', '--role', 'root'], '--role: say one of viewer'],
+    [['token', 'create', 'n', '--name', 'n', '--role', 'admin'], 'no arguments are expected'],
+    [['token', 'create', '--name', 'n', '--role', 'admin', '--expires', '90'], '--expires: say a time'],
+    [['token', 'list', 'all'], 'no arguments are expected'],
+    [['token', 'list', '--role', 'admin'], '--role is for roost token create'],
+    [['token', 'revoke'], 'id is missing'],
   ])('%j is wrong usage', async (args, message) => {
     const { status, out, err } = await roost(args);
     expect([status, out]).toEqual([2, '']);
@@ -200,8 +211,79 @@ describe('roost ingest and export', () => {
   });
 });
 
+describe('roost token', () => {
+  test('makes tokens that are shown once, lists and revokes them', async () => {
+    folder.write('stable', { index: indexOf('1'), updates: rolledOut('1'), profile: { aliases: ['x'] } });
+    await roost(['ingest', folder.path]);
+    const rights = ['--name', 'on call', '--role', 'operator'];
+    const made = await roost(['token', 'create', ...rights]);
+    expect(made).toEqual({ status: 0, out: expect.stringMatching(/^roost_\w{16}_\w{64}\n$/), err: '' });
+    const more = ['--stream', 'stable', '--stream', 'x', '--expires', '2099-01-01T01:00:00+01:00', '--json'];
+    const bound = JSON.parse((await roost(['token', 'create', ...rights, ...more])).out);
+    const expected = {
+      name: 'on call',
+      role: 'operator',
+      streams: ['stable'],
+      expires_at: '2099-01-01T00:00:00Z',
+    };
+    expect(bound).toEqual({ ...expected, id: expect.any(String), token: expect.stringContaining('roost_') });
+
+    const list = await roost(['token', 'list', '--json']);
+    const { tokens } = JSON.parse(list.out);
+    const times = { created_at: expect.any(String), last_used_at: null };
+    expect(tokens).toHaveLength(2);
+    expect(tokens).toContainEqual({ ...expected, ...times, id: bound.id });
+    expect(list.out).not.toContain(made.out.split('_')[2]?.trim());
+    expect((await roost(['token', 'list'])).out).toContain(
+      `${bound.id}  on call: operator of stable, expires 2099-01-01T00:00:00Z, last used never\n`,
+    );
+
+    expect(await roost(['token', 'revoke', bound.id])).toEqual({
+      status: 0,
+      out: `revoked ${bound.id}\n`,
+      err: '',
+    });
+    const again = await roost(['token', 'revoke', bound.id]);
+    expect([again.status, again.err]).toEqual([1, 'roost: there is no such token\n']);
+    const left = JSON.parse((await roost(['token', 'list', '--json'])).out).tokens;
+    expect(left).toEqual([expect.objectContaining({ streams: null, expires_at: null })]);
+  });
+
+  test('takes a duration for the end of a token', async () => {
+    const { out } = await roost([
+      'token',
+      'create',
+      '--name',
+      'n',
+      '--role',
+      'viewer',
+      '--expires',
+      '90d',
+      '--json',
+    ]);
+    const days = (Date.parse(JSON.parse(out).expires_at) - Date.now()) / 86_400_000;
+    expect(days).toBeCloseTo(90, 2);
+  });
+
+  test('makes none for a stream that is not there', async () => {
+    const { status, out, err } = await roost([
+      'token',
+      'create',
+      '--name',
+      'n',
+      '--role',
+      'viewer',
+      '--stream',
+      's',
+    ]);
+    expect([status, out, err]).toEqual([1, '', 'roost: there is no stream s: there is none yet\n']);
+    expect((await roost(['token', 'list'])).out).toBe('there are no tokens\n');
+  });
+});
+
 describe('roost serve', () => {
   let child: ChildProcess;
+  let log: string;
 
   afterEach(() => child.kill('SIGKILL'));
 
@@ -209,7 +291,7 @@ describe('roost serve', () => {
   async function serve(environment: Record<string, string>): Promise<number> {
     const env = { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', ...environment };
     child = spawn(process.execPath, [CLI, 'serve'], { env, cwd: scratch });
-    let log = '';
+    log = '';
     child.stdout?.on('data', (chunk: Buffer) => (log += String(chunk)));
     child.stderr?.on('data', (chunk: Buffer) => (log += String(chunk)));
     for (;;) {
@@ -241,10 +323,54 @@ describe('roost serve', () => {
     expect(Date.now() - started).toBeLessThan(10_000);
   });
 
+  test('gives operators a port of their own, and stops well at both', async () => {
+    const token = 'a-token-for-the-operators-of-this-test';
+    const environment = { DATABASE_URL: database.url, ADMIN_PORT: '0', BOOTSTRAP_TOKEN: token };
+    const port = await serve(environment);
+    const operators = Number(/"adminPort":(\d+)/.exec(log)?.[1]);
+    const whoami = (at: number) =>
+      fetch(`http://127.0.0.1:${at}/admin/v1/whoami`, { headers: { Authorization: `Bearer ${token}` } });
+    expect([(await whoami(port)).status, (await whoami(operators)).status]).toEqual([404, 200]);
+    const busy = connect(operators, '127.0.0.1');
+    busy.write('GET /healthz HTTP/1.1\r\nHost: x\r\n');
+    await setTimeout(200);
+    child.kill('SIGTERM');
+    await setTimeout(300);
+    await expect(whoami(operators)).rejects.toThrow();
+    busy.write('\r\n');
+    expect(await text(busy)).toContain('HTTP/1.1 200 OK');
+    const [status] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode];
+    expect([status, log.includes(token)]).toEqual([0, false]);
+  });
+
+  test('names both ports that cannot be had', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = String(typeof address === 'object' ? address?.port : '');
+    for (const [name, other] of [
+      ['PORT', 'ADMIN_PORT'],
+      ['ADMIN_PORT', 'PORT'],
+    ] as const) {
+      const { status, err } = await roost(['serve'], { HOST: '127.0.0.1', [other]: '0', [name]: port });
+      expect([status, err]).toEqual([
+        1,
+        expect.stringContaining(`${name}: cannot listen on 127.0.0.1:${port}`),
+      ]);
+    }
+    taken.close();
+  });
+
   test('on the embedded database needs nothing else, and locks it', { timeout: 90_000 }, async () => {
     folder.write('stable', { index: indexOf('1', '2'), updates: rolledOut('2') });
     const environment = { DATA_DIR: join(scratch, 'data'), GRAPH_DATA: folder.path };
     const port = await serve(environment);
+    const file = join(scratch, 'data/admin-token');
+    await expect.poll(() => log).toContain(`Bearer $(cat ${file})`);
+    const token = readFileSync(file, 'utf8').trim();
+    expect([statSync(file).mode & 0o777, log.includes(token)]).toEqual([0o600, false]);
+    const headers = { Authorization: `Bearer ${token}` };
+    expect((await fetch(`http://127.0.0.1:${port}/admin/v1/whoami`, { headers })).status).toBe(200);
     const graph = `http://127.0.0.1:${port}/v1/graph?stream=stable&basearch=x86_64`;
     expect((await fetch(graph)).status).toBe(200);
     const second = await roost(['migrate'], { ...environment, DATABASE_URL: '' });

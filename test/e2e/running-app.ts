@@ -13,11 +13,17 @@ import type { Config } from '../../src/config.js';
 import { FixedClock } from '../application/fakes.js';
 import { freshDatabase } from '../database.js';
 
+/** The admin token of the settings. */
+export const ADMIN = 'the-bootstrap-token-of-these-tests';
+
+type Setting = 'adminPort' | 'trustedProxies' | 'bootstrapToken' | 'dataDir';
+
 interface Options {
   readonly graphData?: string | null;
   readonly mode?: IngestMode;
   /** Seconds since the Unix epoch. */
   readonly now?: number;
+  readonly settings?: Partial<Pick<Config, Setting>>;
 }
 
 /** The whole application with a database of its own and a clock that the test sets. */
@@ -33,10 +39,12 @@ export class RunningApp {
     graphData = null,
     mode = 'seed',
     now = 1_795_305_600,
+    settings = {},
   }: Options): Promise<RunningApp> {
     const { url, drop } = await freshDatabase();
     const clock = new FixedClock(now);
-    const app = await createApp({ ...SETTINGS, databaseUrl: url, graphData, graphDataMode: mode }, clock);
+    const config = { ...SETTINGS, ...settings, databaseUrl: url, graphData, graphDataMode: mode };
+    const app = await createApp(config, clock);
     await app.listen(0, '127.0.0.1');
     return new RunningApp(app, clock, drop);
   }
@@ -68,6 +76,11 @@ export class RunningApp {
     path: string,
   ): supertest.Test {
     return supertest(this.server)[method](path).set('Accept-Encoding', '');
+  }
+
+  /** A request of who has this token. */
+  as(token: string, method: 'get' | 'post' | 'put' | 'delete' | 'patch', path: string): supertest.Test {
+    return this.request(method, path).set('Authorization', `Bearer ${token}`);
   }
 
   get server(): Server {
@@ -103,6 +116,10 @@ const SETTINGS: Omit<Config, 'databaseUrl' | 'graphData' | 'graphDataMode'> = {
   version: 'test',
   host: '127.0.0.1',
   port: 0,
+  adminHost: '127.0.0.1',
+  adminPort: null,
+  trustedProxies: [],
+  bootstrapToken: ADMIN,
   dataDir: '/nowhere',
   refreshSeconds: 3600,
   logLevel: 'silent',

@@ -186,7 +186,7 @@ test('documents that were written are read again as the same stream', () => {
   fc.assert(
     fc.property(streams, (releases) => {
       const options = { lastModified: '2026-11-22T12:00:00Z', dialect: 'plain' } as const;
-      const index = jsonText(writeReleaseIndex('s', releases, options.lastModified), 1);
+      const index = jsonText(writeReleaseIndex('s', releases, options), 1);
       const updates = jsonText(writeUpdatesMetadata('s', releases, options));
       const again = read(JSON.parse(index), JSON.parse(updates));
       expect(again.releases).toStrictEqual(releases);

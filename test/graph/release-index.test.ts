@@ -70,7 +70,8 @@ test('a release index is written as the reference reads it, images only where th
   const image = { basearch: 'aarch64', scheme: 'oci', payload: 'quay.io/x@sha256:0' } as const;
   const old = releaseOf('1', 1);
   const young = { ...releaseOf('2', 2), metadataUrl: 'https://2', payloads: [image] };
-  expect(writeReleaseIndex('stable', [old, young], '2026-11-22T12:00:00Z')).toEqual({
+  const form = { lastModified: '2026-11-22T12:00:00Z', dialect: 'plain' } as const;
+  expect(writeReleaseIndex('stable', [old, young], form)).toEqual({
     stream: 'stable',
     metadata: { 'last-modified': '2026-11-22T12:00:00Z' },
     note: expect.stringContaining('oldest release first'),
@@ -84,4 +85,25 @@ test('a release index is written as the reference reads it, images only where th
       },
     ],
   });
+});
+
+test('aliases of payloads stand in an extended release index only', () => {
+  const alias = {
+    basearch: 'aarch64',
+    scheme: 'oci',
+    payload: 'quay.io/x@sha256:1',
+    reason: 'labels',
+  } as const;
+  const releases = [releaseOf('1', 1), { ...releaseOf('2', 2), aliases: [alias] }];
+  const written = (dialect: 'plain' | 'extended') =>
+    writeReleaseIndex('stable', releases, { lastModified: '2026-11-22T12:00:00Z', dialect });
+  const [one, two] = ['1', '2'].map((version) => ({
+    version,
+    metadata: '',
+    commits: [{ architecture: 'x86_64', checksum: `${'0'.repeat(63)}${version}` }],
+  }));
+  expect(written('plain')).toMatchObject({ releases: [one, two] });
+  expect(JSON.stringify(written('plain'))).not.toContain('aliases');
+  const told = [{ architecture: 'aarch64', scheme: 'oci', payload: 'quay.io/x@sha256:1', reason: 'labels' }];
+  expect(written('extended')).toHaveProperty('releases', [one, { ...two, 'payload-aliases': told }]);
 });

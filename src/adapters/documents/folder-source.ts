@@ -16,6 +16,10 @@ export class FolderSource extends DocumentSource {
     super();
   }
 
+  override get url(): string {
+    return this.folder;
+  }
+
   override async streams(): Promise<readonly string[]> {
     const streams = await this.#list('streams', (entry) => (entry.isDirectory() ? entry.name : null));
     const updates = await this.#list('updates', (entry) => /^(.+)\.json$/.exec(entry.name)?.[1] ?? null);

@@ -14,6 +14,12 @@ export class HttpSource extends DocumentSource {
     super();
   }
 
+  override get url(): string {
+    const url = new URL(this.baseUrl);
+    [url.username, url.password, url.search] = ['', '', ''];
+    return url.href;
+  }
+
   override streams(): Promise<readonly string[]> {
     return Promise.resolve(this.names);
   }

@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import type { Express } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { graphPath } from './agent/graph-openapi.js';
+import { errorsPage } from './errors-page.js';
 
 /** The OpenAPI document: everything a caller can see. */
 export function describeApi(app: NestExpressApplication, version: string): OpenAPIObject {
@@ -14,11 +15,27 @@ export function describeApi(app: NestExpressApplication, version: string): OpenA
     .addTag('streams', 'What there is, and how it fares.')
     .addTag('documents', 'Release index and updates metadata, as the reference server reads them.')
     .addTag('operations', 'For those who keep the server up.')
+    .addTag('streams for operators', 'Make, describe, freeze, take over, delete.')
+    .addTag('releases', 'Publish, declare, roll out, pause.')
+    .addTag('changes', 'Several operations at once, and whole documents.')
+    .addTag('history', 'What was, who did it, and any graph at any time.')
+    .addTag('tokens', 'Who may do what.')
+    .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'token')
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
   });
+  for (const item of Object.values(document.paths)) nameRoles(item);
   return { ...document, paths: { '/v1/graph': graphPath, ...document.paths } };
+}
+
+/** Which role an operation needs is said to people, too. */
+function nameRoles(item: OpenAPIObject['paths'][string]): void {
+  for (const operation of [item.get, item.put, item.post, item.delete, item.patch]) {
+    const role: unknown = operation && 'x-role' in operation ? operation['x-role'] : undefined;
+    if (!operation || typeof role !== 'string') continue;
+    operation.description = `${operation.description ?? ''} Needs a token with the role **${role}**.`.trim();
+  }
 }
 
 /** Serves the document and, at /docs, a page to read it and try it out. */
@@ -32,9 +49,16 @@ export function serveExplorer(app: NestExpressApplication, document: OpenAPIObje
     swaggerOptions,
   });
   express.get('/docs', (_request, response) => response.redirect('/docs/'));
+  const errors = errorsPage();
+  express.get('/docs/errors', (_request, response) => response.type('html').send(errors));
   express.get('/docs/', page);
   express.use('/docs', ...swaggerUi.serve);
 }
 
 /** Paths that are not part of the described interface, but there. */
-export const PAGES = { '/openapi.json': { get: {} }, '/docs': { get: {} }, '/docs/': { get: {} } };
+export const PAGES = {
+  '/openapi.json': { get: {} },
+  '/docs': { get: {} },
+  '/docs/': { get: {} },
+  '/docs/errors': { get: {} },
+};

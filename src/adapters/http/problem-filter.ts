@@ -3,7 +3,14 @@ import type { Request, Response } from 'express';
 import { Log, thrown } from '../../application/log.js';
 import { Problem } from '../../graph/problem.js';
 import { KnownRoutes } from './known-routes.js';
-import { problemBody, problemHeaders, statusOf } from './problem-response.js';
+import {
+  isOperatorsPath,
+  PROBLEM_JSON,
+  problemBody,
+  problemDetails,
+  problemHeaders,
+  statusOf,
+} from './problem-response.js';
 
 /** Turns whatever is thrown behind Express into the error that callers know. */
 @Catch()
@@ -20,9 +27,11 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.#problemOf(error, request);
     if (problem.kind === 'method_not_allowed') response.setHeader('Allow', this.#allowed(request).join(', '));
     // Not by Express, which would add a character set to the content type.
-    const body = problemBody(problem);
-    const headers = { ...problemHeaders(problem), 'Content-Length': Buffer.byteLength(body) };
-    response.writeHead(statusOf(problem.kind), headers).end(body);
+    const isOperators = isOperatorsPath(request.path);
+    const body = isOperators ? problemDetails(problem) : problemBody(problem);
+    const type = isOperators ? PROBLEM_JSON : 'application/json';
+    const headers = { ...problemHeaders(problem, type), 'Content-Length': Buffer.byteLength(body) };
+    response.writeHead(statusOf(problem.kind), headers).end(request.method === 'HEAD' ? undefined : body);
   }
 
   #problemOf(error: unknown, request: Request): Problem {
@@ -38,7 +47,10 @@ export class ProblemFilter implements ExceptionFilter {
   #notFound(request: Request): Problem {
     const allowed = this.#allowed(request);
     if (allowed.length === 0) return new Problem('not_found', 'there is nothing at this path: see /docs');
-    return new Problem('method_not_allowed', `this can only be read: use ${allowed[0]}`);
+    const value = allowed.every((method) => READS.has(method))
+      ? 'this can only be read: use GET'
+      : `this path does not take ${request.method}: use ${allowed.join(', ')}`;
+    return new Problem('method_not_allowed', value);
   }
 
   #allowed(request: Request): readonly string[] {
@@ -46,6 +58,8 @@ export class ProblemFilter implements ExceptionFilter {
     return methods.includes(request.method) ? [] : methods;
   }
 }
+
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Express puts the status on what it throws of its own, for one a path that cannot be decoded. */
 function statusIn(error: unknown): number {

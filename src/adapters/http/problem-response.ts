@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TITLES } from './problem-titles.js';
 import type { Problem, ProblemKind } from '../../graph/problem.js';
 
 /** What each kind is to HTTP. @see http-api.md 7 */
@@ -46,10 +47,36 @@ export function statusOf(kind: ProblemKind): number {
   return STATUS[kind];
 }
 
+/** Whether callers of a path read errors as RFC 9457 has them. @see http-api.md 1 */
+export function isOperatorsPath(path: string): boolean {
+  return /^\/admin\/v1(?:[/?]|$)/.test(path);
+}
+
+/** What operators read. @see RFC 9457 */
+export function problemDetails({ kind, value, faults, details }: Problem): string {
+  const errors = faults.map(({ document, path, code, message }) => ({
+    path: document + path,
+    code,
+    message,
+  }));
+  const [title] = TITLES[kind];
+  const status = statusOf(kind);
+  return JSON.stringify({
+    ...{ type: `/docs/errors#${kind}`, title, status, detail: value, kind },
+    ...(errors.length > 0 && { errors }),
+    ...details,
+  });
+}
+
+export const PROBLEM_JSON = 'application/problem+json';
+
 /** Everything that goes out with a problem, wherever it is written. */
-export function problemHeaders(problem: Problem): Readonly<Record<string, string>> {
+export function problemHeaders(
+  problem: Problem,
+  contentType = 'application/json',
+): Readonly<Record<string, string>> {
   return {
-    'Content-Type': 'application/json',
+    'Content-Type': contentType,
     'Cache-Control': 'no-store',
     'Access-Control-Allow-Origin': '*',
     'X-Content-Type-Options': 'nosniff',
@@ -74,9 +101,10 @@ export function sendProblem(
   problem: Problem,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  const body = problemBody(problem);
+  const isOperators = isOperatorsPath(request.url ?? '');
+  const body = isOperators ? problemDetails(problem) : problemBody(problem);
   response.writeHead(statusOf(problem.kind), {
-    ...problemHeaders(problem),
+    ...problemHeaders(problem, isOperators ? PROBLEM_JSON : 'application/json'),
     'Content-Length': Buffer.byteLength(body),
     'X-Request-Id': requestIdOf(request),
     ...headers,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LessThan, type EntityManager } from 'typeorm';
 import { Problem } from '../../graph/problem.js';
 import type { Changed, ChangeNote, Decide, Stream } from '../../application/stream-store.js';
-import type { StoredToken } from '../../application/token-store.js';
+import type { NewToken, StoredToken } from '../../application/token-store.js';
 import {
   Writes,
   WriteTransaction,
@@ -18,6 +18,9 @@ import { StreamChanges } from './stream-changes.js';
 
 const DAY_SECONDS = 86_400;
 
+/** Any number but those of the migrations and of the names. */
+const FIRST_TOKEN_LOCK = 7_266_848;
+
 /** What operators write, in PostgreSQL: the change, its audit and its first answer in one transaction. */
 @Injectable()
 export class TypeOrmWrites extends Writes {
@@ -30,16 +33,26 @@ export class TypeOrmWrites extends Writes {
     super();
   }
 
+  /** For those who put no application together. */
+  static on(database: Database): TypeOrmWrites {
+    const [cache, time] = [new StreamCache(), new DatabaseTime()];
+    return new TypeOrmWrites(database, new StreamChanges(time, cache), time, cache);
+  }
+
   override async run<T extends object>(
     { once, dryRun }: Attempt,
     work: (transaction: WriteTransaction) => Promise<T>,
   ): Promise<T | Readonly<Record<string, unknown>>> {
     const changed: Stream[] = [];
+    const tried: T[] = [];
     const attempt = this.database.transaction(async (manager) => {
       const first = once && !dryRun ? await this.#firstAnswer(manager, once) : null;
       if (first) return first;
       const answer = await work(new Transaction(manager, this.changes, this.time, changed));
-      if (dryRun) throw new Undone(answer);
+      if (dryRun) {
+        tried.push(answer);
+        throw new Undone();
+      }
       if (once) await this.#keepAnswer(manager, once, answer);
       return answer;
     });
@@ -48,7 +61,8 @@ export class TypeOrmWrites extends Writes {
       for (const stream of changed) this.cache.keep(stream);
       return answer;
     } catch (error) {
-      if (error instanceof Undone) return error.answer;
+      const [answer] = tried;
+      if (answer && error instanceof Undone) return answer;
       throw error;
     }
   }
@@ -84,11 +98,7 @@ function withoutSecret(answer: object): object {
 }
 
 /** Undoes a transaction whose answer is wanted all the same. */
-class Undone<T> extends Error {
-  constructor(readonly answer: T) {
-    super('a dry run');
-  }
-}
+class Undone extends Error {}
 
 class Transaction extends WriteTransaction {
   constructor(
@@ -110,16 +120,34 @@ class Transaction extends WriteTransaction {
     return this.changes.remove(this.manager, name, { check, note });
   }
 
-  override async addToken(token: StoredToken, note: AuditNote): Promise<void> {
-    await this.manager.insert(TokenRow, { ...token, streams: token.streams && [...token.streams] });
+  override async addToken(token: NewToken, note: AuditNote): Promise<void> {
+    const createdAt = await this.time.now(this.manager);
+    const streams = token.streams && [...token.streams];
+    await this.manager.insert(TokenRow, { ...token, streams, createdAt, lastUsedAt: null });
     await this.#audit(note);
   }
 
-  override async removeToken(id: string, note: AuditNote): Promise<boolean> {
-    const { affected } = await this.manager.delete(TokenRow, { id });
-    if (affected === 0) return false;
-    await this.#audit(note);
+  override async addFirstToken(token: NewToken, note: AuditNote): Promise<boolean> {
+    await this.manager.query('SELECT pg_advisory_xact_lock($1)', [FIRST_TOKEN_LOCK]);
+    if (await this.manager.exists(TokenRow)) return false;
+    await this.addToken(token, note);
     return true;
+  }
+
+  override async removeToken(
+    id: string,
+    check: (token: StoredToken) => void,
+    note: AuditNote,
+  ): Promise<StoredToken> {
+    const token = await this.manager.findOne(TokenRow, {
+      where: { id },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!token) throw new Problem('not_found', 'there is no such token');
+    check(token);
+    await this.manager.delete(TokenRow, { id });
+    await this.#audit(note);
+    return token;
   }
 
   async #audit({ operator, operations, reason, requestId }: AuditNote): Promise<void> {

@@ -1,15 +1,23 @@
 import { createHash } from 'node:crypto';
 import { nodeMetadata } from '../../../graph/metadata.js';
-import type { Graph } from '../../../graph/model.js';
+import type { Graph, Node } from '../../../graph/model.js';
 
-/** A graph as text, cut so that only the edges have to be put together anew for another variant. */
+/** A node, and another payload under which an agent runs it. */
+export interface NodeAlias {
+  readonly node: Node;
+  /** Of the node in the list of nodes. */
+  readonly position: number;
+  readonly payload: string;
+}
+
+/** A graph as text, cut so that only what differs has to be put together anew for another answer. */
 export class GraphText {
-  readonly #nodes: string;
+  readonly #nodes: readonly string[];
   /** All edges to one target stand together. */
   readonly #edges: readonly (readonly [target: number, text: string])[];
 
   constructor(graph: Graph) {
-    this.#nodes = JSON.stringify(graph.nodes.map(wireNode));
+    this.#nodes = graph.nodes.map(nodeText);
     const targets = [...new Set(graph.edges.map(([, to]) => to))];
     const sources = new Map(targets.map((target): [number, string[]] => [target, []]));
     for (const edge of graph.edges) sources.get(edge[1])?.push(JSON.stringify(edge));
@@ -18,14 +26,23 @@ export class GraphText {
 
   /** Compact JSON, always the same bytes for the same graph. */
   without(hidden: readonly number[]): Buffer {
+    return this.#body(this.#nodes, hidden);
+  }
+
+  /** For an agent that runs a node under another payload: it finds itself by that, and no edge leads there. */
+  withAlias({ node, position, payload }: NodeAlias, hidden: readonly number[]): Buffer {
+    return this.#body(this.#nodes.with(position, nodeText({ ...node, payload })), [...hidden, position]);
+  }
+
+  #body(nodes: readonly string[], hidden: readonly number[]): Buffer {
     const gone = new Set(hidden);
     const edges = this.#edges.flatMap(([target, text]) => (gone.has(target) ? [] : [text]));
-    return Buffer.from(`{"nodes":${this.#nodes},"edges":[${edges.join(',')}]}`);
+    return Buffer.from(`{"nodes":[${nodes.join(',')}],"edges":[${edges.join(',')}]}`);
   }
 }
 
-function wireNode(node: Graph['nodes'][number]): object {
-  return { version: node.version, metadata: nodeMetadata(node), payload: node.payload };
+function nodeText(node: Node): string {
+  return JSON.stringify({ version: node.version, metadata: nodeMetadata(node), payload: node.payload });
 }
 
 /** Identifies the body; the coding's suffix is added to it. */

@@ -6,6 +6,7 @@ import { Sources } from '../../../application/sources.js';
 import { canonicalBasearch, type Scheme } from '../../../graph/model.js';
 import { Problem } from '../../../graph/problem.js';
 import { warinessOf } from '../../../graph/wariness.js';
+import { originForm } from '../origin-form.js';
 import { requestIdOf, sendProblem, type Exchange } from '../problem-response.js';
 import { listed, unknownStream } from '../unknown-stream.js';
 import { isUnmodified } from './conditional.js';
@@ -61,9 +62,9 @@ export class GraphEndpoint {
     if (stream.empty) return send(exchange, stream.empty, stream.emptyTraffic);
     const scope = findScope(stream, query);
     const now = this.clock.now();
-    const { rollout_wariness: wariness, node_uuid: uuid } = query;
+    const { rollout_wariness: wariness, node_uuid: uuid, os_checksum: payload } = query;
     if (wariness === undefined && uuid === undefined) this.traffic.anonymous += 1;
-    const answer = scope.answer(scope.isUniform(now) ? 0 : warinessOf(wariness, uuid), now);
+    const answer = scope.answer(scope.isUniform(now) ? 0 : warinessOf(wariness, uuid), now, payload);
     send(exchange, answer, scope.traffic);
   }
 
@@ -128,12 +129,6 @@ function unknownBasearch({ name, basearches }: PreparedStream, scheme: Scheme): 
   }
   const advice = scheme === 'oci' ? 'ask without oci=true' : 'ask with oci=true';
   return `${name} has no release in scheme ${scheme}${basearches.size > 0 ? `: ${advice}` : ', nor in another'}`;
-}
-
-/** A proxy may ask with the whole URL. @see RFC 9112 3.2.2 */
-function originForm(target: string): string {
-  if (target.startsWith('/')) return target;
-  return target.replace(/^https?:\/\/[^/?]*/i, '');
 }
 
 function isGraphTarget(target: string): boolean {

@@ -17,7 +17,11 @@ const parameters: Parameters = [
   query('group', 'Not used yet.'),
   query('platform', 'Not used yet.'),
   query('os_version', 'What the node runs.'),
-  query('os_checksum', 'What the node runs: its checksum or image reference.', { maxLength: 1024 }),
+  query(
+    'os_checksum',
+    'What the node runs: its checksum or image reference. Where a release is known under it as an alias (an image reference by its digest alone), its node carries the very string sent, and no edge leads to it.',
+    { maxLength: 1024 },
+  ),
 ];
 
 interface Details {

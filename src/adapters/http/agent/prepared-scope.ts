@@ -1,7 +1,8 @@
 import type { Graph } from '../../../graph/model.js';
+import { aliasedNode, type ScopeAliases } from '../../../graph/payload-aliases.js';
 import { rolloutTargets, variantFor, variantsAt, type Variant } from '../../../graph/variants.js';
 import type { Compressor } from './compressor.js';
-import { GraphText } from './graph-body.js';
+import { GraphText, type NodeAlias } from './graph-body.js';
 import { PreparedAnswer } from './prepared-answer.js';
 import type { ScopeTraffic } from './traffic.js';
 
@@ -10,6 +11,7 @@ const MOST_PREPARED = 64;
 
 export interface ScopeParts {
   readonly graph: Graph;
+  readonly aliases: ScopeAliases;
   readonly revision: number;
   readonly compressor: Compressor;
   readonly traffic: ScopeTraffic;
@@ -47,10 +49,15 @@ export class PreparedScope {
     return this.#now(at).variants.length === 1;
   }
 
-  /** What an agent of that wariness gets at a second (since the Unix epoch, UTC). */
-  answer(wariness: number, at: number): PreparedAnswer {
+  /**
+   * What an agent of that wariness gets at a second (since the Unix epoch, UTC).
+   * @param payload what the agent says it runs
+   */
+  answer(wariness: number, at: number, payload?: string): PreparedAnswer {
     const { variants, answers } = this.#now(at);
     const index = variantFor(variants, wariness);
+    const alias = payload === undefined ? null : this.#alias(payload);
+    if (alias) return this.#makeForAlias(alias, variants[index]?.hidden ?? []);
     return answers[index] ?? this.#make(variants[index]?.hidden ?? []);
   }
 
@@ -92,7 +99,19 @@ export class PreparedScope {
     return answer;
   }
 
+  #alias(payload: string): NodeAlias | null {
+    const position = aliasedNode(this.parts.aliases, payload);
+    if (position === null) return null;
+    const node = this.parts.graph.nodes[position];
+    return node ? { node, position, payload } : null;
+  }
+
   #make(hidden: readonly number[]): PreparedAnswer {
     return new PreparedAnswer(this.#text.without(hidden), this.parts.revision);
+  }
+
+  /** Neither kept nor compressed: what callers send must not grow memory. @see cincinnati.md A.2 */
+  #makeForAlias(alias: NodeAlias, hidden: readonly number[]): PreparedAnswer {
+    return new PreparedAnswer(this.#text.withAlias(alias, hidden), this.parts.revision);
   }
 }

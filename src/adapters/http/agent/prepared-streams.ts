@@ -76,10 +76,10 @@ export class PreparedStreams implements OnApplicationShutdown {
 
   #prepare({ stream, scopes }: Snapshot): PreparedStream {
     const basearches = new Map<string, Map<Scheme, PreparedScope>>();
-    for (const { basearch, scheme, graph } of scopes) {
+    for (const { basearch, scheme, graph, aliases } of scopes) {
       const schemes = basearches.get(basearch) ?? new Map<Scheme, PreparedScope>();
       const traffic = this.traffic.scope(stream.name, basearch, scheme);
-      const parts = { graph, revision: stream.revision, compressor: this.#compressor, traffic };
+      const parts = { graph, aliases, revision: stream.revision, compressor: this.#compressor, traffic };
       schemes.set(scheme, new PreparedScope(parts, this.clock.now()));
       basearches.set(basearch, schemes);
     }

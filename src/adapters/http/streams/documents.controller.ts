@@ -15,7 +15,8 @@ export class DocumentQuery {
   @ApiProperty({
     required: false,
     enum: ['true', 'false'],
-    description: 'Adds what the plain documents cannot say: the basearches of limited sections.',
+    description:
+      'Adds what the plain documents cannot say: the basearches of limited sections, and aliases of payloads.',
   })
   @IsOptional()
   @IsIn(['true', 'false'], { message: 'extended must be true or false, or be left out for false' })
@@ -40,11 +41,10 @@ export class DocumentsController {
   @ApiProblem(404, 'unknown_stream', UNKNOWN_STREAM)
   releaseIndex(
     @Param('stream') name: string,
-    @Query() _query: DocumentQuery,
+    @Query() { extended }: DocumentQuery,
     @Res({ passthrough: true }) response: Response,
   ): string {
-    const snapshot = this.#snapshot(name);
-    return sendDocument(response, this.#document(snapshot, 'index'));
+    return sendDocument(response, this.#document(this.#snapshot(name), 'index', extended));
   }
 
   @Get('updates/:stream.json')
@@ -55,17 +55,18 @@ export class DocumentsController {
   @ApiProblem(404, 'unknown_stream', UNKNOWN_STREAM)
   updatesMetadata(
     @Param('stream') name: string,
-    @Query() query: DocumentQuery,
+    @Query() { extended }: DocumentQuery,
     @Res({ passthrough: true }) response: Response,
   ): string {
-    const snapshot = this.#snapshot(name);
-    return sendDocument(response, this.#document(snapshot, query.extended === 'true' ? 'extended' : 'plain'));
+    return sendDocument(response, this.#document(this.#snapshot(name), 'updates', extended));
   }
 
   /** Written once for each snapshot, when it is asked for first. */
-  #document(snapshot: Snapshot, kind: Kind): Written {
+  #document(snapshot: Snapshot, name: DocumentName, extended = 'false'): Written {
+    const dialect = extended === 'true' ? 'extended' : 'plain';
+    const kind: Kind = `${name} ${dialect}`;
     const written = this.#written.get(snapshot) ?? new Map<Kind, Written>();
-    const document = written.get(kind) ?? write(snapshot, kind);
+    const document = written.get(kind) ?? write(snapshot, name, dialect);
     this.#written.set(snapshot, written.set(kind, document));
     return document;
   }
@@ -77,7 +78,9 @@ export class DocumentsController {
   }
 }
 
-type Kind = 'index' | Dialect;
+const WRITERS = { index: writeReleaseIndex, updates: writeUpdatesMetadata } as const;
+type DocumentName = keyof typeof WRITERS;
+type Kind = `${DocumentName} ${Dialect}`;
 
 /** A document, ready to be sent. */
 interface Written {
@@ -85,14 +88,10 @@ interface Written {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-function write({ stream }: Snapshot, kind: Kind): Written {
+function write({ stream }: Snapshot, document: DocumentName, dialect: Dialect): Written {
   const { name, releases, revision, updatedAt } = stream;
   const lastModified = rfc3339(updatedAt) ?? '';
-  const document =
-    kind === 'index'
-      ? writeReleaseIndex(name, releases, lastModified)
-      : writeUpdatesMetadata(name, releases, { lastModified, dialect: kind });
-  const text = jsonText(document);
+  const text = jsonText(WRITERS[document](name, releases, { lastModified, dialect }));
   const headers = {
     'Content-Type': 'application/json',
     ETag: streamTag(revision, text),

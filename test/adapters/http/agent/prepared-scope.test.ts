@@ -4,6 +4,7 @@ import { PreparedScope } from '../../../../src/adapters/http/agent/prepared-scop
 import { Traffic } from '../../../../src/adapters/http/agent/traffic.js';
 import { buildGraph } from '../../../../src/graph/build-graph.js';
 import type { Release } from '../../../../src/graph/model.js';
+import { aliasesInScope } from '../../../../src/graph/payload-aliases.js';
 import { MemoryLog } from '../../../application/fakes.js';
 import { release } from '../../../application/releases.js';
 
@@ -15,8 +16,9 @@ function prepared(
 ): { scope: PreparedScope; compressor: Compressor } {
   const compressor = new Compressor(new MemoryLog());
   const graph = buildGraph(releases, 'x86_64', 'checksum');
+  const aliases = aliasesInScope(releases, { graph, basearch: 'x86_64', scheme: 'checksum' });
   const traffic = new Traffic().scope('s', 'x86_64', 'checksum');
-  return { scope: new PreparedScope({ graph, revision: 1, compressor, traffic }, at), compressor };
+  return { scope: new PreparedScope({ graph, aliases, revision: 1, compressor, traffic }, at), compressor };
 }
 
 /** The first release, and one rollout of so many minutes for each number. */

@@ -1,0 +1,73 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { escapeToken } from '../../../graph/json-cursor.js';
+import { Problem, type Fault } from '../../../graph/problem.js';
+
+/** What came of a body: all that has the right shape, and everything that has not. */
+export interface Shaped<T> {
+  readonly value: T;
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * Reads a part of a body as its class says. What is wrong is named and left out, so that whatever else is
+ * wrong can be found as well.
+ * @param path JSON Pointer of the part
+ */
+export function shapeOf<T extends object>(type: new () => T, body: unknown, path = ''): Shaped<T> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return { value: new type(), faults: [faultAt(path, 'wrong_type', 'expected an object')] };
+  }
+  const value = plainToInstance(type, body, { exposeDefaultValues: true });
+  const errors = validateSync(value, { whitelist: true, forbidNonWhitelisted: true });
+  const faults = faultsOf(errors, path);
+  for (const fault of faults) leaveOut(value, fault.path.slice(path.length));
+  return { value, faults };
+}
+
+export function faultAt(path: string, code: string, message: string): Fault {
+  return { code, document: '', path, message };
+}
+
+function faultsOf(errors: readonly ValidationError[], path: string): readonly Fault[] {
+  return errors.flatMap(({ property, constraints = {}, children = [], value }) => {
+    const own = `${path}/${escapeToken(property)}`;
+    const faults = Object.entries(constraints).map(([rule, message]) =>
+      faultAt(own, ...said({ rule, message, property, value })),
+    );
+    // One fault is enough for a field: what is no list need not be told that it is too short as well.
+    return [...faults.slice(0, 1), ...faultsOf(children, own)];
+  });
+}
+
+interface Broken {
+  readonly rule: string;
+  readonly message: string;
+  readonly property: string;
+  readonly value: unknown;
+}
+
+function said({ rule, message, property, value }: Broken): readonly [code: string, message: string] {
+  if (rule === 'whitelistValidation')
+    return ['unknown_field', `"${property}" is no field here: leave it out`];
+  return [value === undefined ? 'missing_field' : 'wrong_type', message];
+}
+
+function leaveOut(value: object, path: string): void {
+  const [first = '', ...rest] = path.split('/').slice(1);
+  const key = first.replaceAll('~1', '/').replaceAll('~0', '~');
+  const member: unknown = Reflect.get(value, key);
+  if (rest.length > 0 && typeof member === 'object' && member !== null) {
+    return leaveOut(member, `/${rest.join('/')}`);
+  }
+  Reflect.deleteProperty(value, key);
+}
+
+/** A body whose shape alone is wrong enough. */
+export function invalidShape(faults: readonly Fault[]): Problem {
+  const [first] = faults;
+  const more = faults.length > 1 ? `, and ${faults.length - 1} more` : '';
+  return new Problem('invalid_body', `${first?.path ? `${first.path}: ` : ''}${first?.message}${more}`, {
+    faults,
+  });
+}

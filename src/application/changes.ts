@@ -1,0 +1,308 @@
+import { Injectable } from '@nestjs/common';
+import { followsSource } from '../graph/apply-operation.js';
+import { lintStrays } from '../graph/lint.js';
+import { placesIn, readDocuments, type Documents } from '../graph/documents.js';
+import { judge, judgeOperations, type Judged, type Judgement } from '../graph/judge.js';
+import type { JsonDocument } from '../graph/json-cursor.js';
+import type { Operation, Past } from '../graph/operations.js';
+import { takenOver } from '../graph/overlay.js';
+import type { Fault } from '../graph/problem.js';
+import { Problem } from '../graph/problem.js';
+import { faultOfReason } from '../graph/lint-release.js';
+import { importedReleases, refreshedReleases } from '../graph/stream.js';
+import { rfc3339 } from './clock.js';
+import type { StreamProfile } from './document-source.js';
+import { Log, thrown } from './log.js';
+import type { Operator } from './operator.js';
+import { reportOf, type Report } from './report.js';
+import { Snapshots } from './snapshots.js';
+import {
+  StreamStore,
+  type Changed,
+  type ChangeNote,
+  type Stream,
+  type StreamContent,
+  type StreamState,
+} from './stream-store.js';
+import { verdict } from './verdict.js';
+import { Writes, type Attempt, type WriteTransaction } from './writes.js';
+
+/** Who writes, and how. */
+export interface Caller {
+  readonly operator: Operator;
+  readonly requestId: string | null;
+  readonly attempt: Attempt;
+  /** The revision that the caller has seen; `null` where it does not matter. */
+  readonly ifRevision: number | null;
+}
+
+/** An operation as it was asked for: what a revision held is still to be looked up. */
+export type Wanted =
+  Exclude<Operation, { readonly op: 'restore' }> | { readonly op: 'restore'; readonly revision: number };
+
+export interface ChangeSet {
+  readonly operations: readonly { readonly wanted: Wanted; readonly path: string }[];
+  /** As they were sent, for the audit. */
+  readonly asked: readonly { readonly op: string }[];
+  readonly reason: string;
+  /** Codes of findings that are meant. */
+  readonly confirm: readonly string[];
+  /** What was wrong with the shape of the request: whatever else is wrong is told with it. */
+  readonly shapeFaults: readonly Fault[];
+  /** Whether the release is named by the URL, so that one that is not there is not found. */
+  readonly single: boolean;
+}
+
+/** What a change has done, or would do. @see http-api.md 5 */
+export interface Answer extends Omit<Report, 'findings'> {
+  readonly revision: number;
+  readonly dry_run: boolean;
+  readonly changed: boolean;
+  readonly warnings: Report['findings'];
+}
+
+export interface Profile {
+  readonly aliases?: readonly string[];
+  readonly description?: string;
+  readonly state?: StreamState;
+  readonly source?: 'managed';
+}
+
+/** What operators do to streams: each call is one transaction, one revision and one row of audit. */
+@Injectable()
+export class Changes {
+  constructor(
+    private readonly writes: Writes,
+    private readonly store: StreamStore,
+    private readonly snapshots: Snapshots,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * Does operations on the releases of a stream, all or none of them.
+   * @throws Problem whatever is wrong with the request, or keeps it from being done
+   */
+  async operate(stream: string, set: ChangeSet, caller: Caller): Promise<object> {
+    const operations = await this.#resolved(stream, set);
+    const judgeAt = (current: Stream, at: number) => {
+      const follows = current.source === 'folder';
+      const judgement = judgeOperations(current.releases, operations, {
+        at,
+        follows,
+        frozen: current.state !== 'active',
+      });
+      verdict(judgement, set);
+      return judgement;
+    };
+    return this.#change(stream, judgeAt, { caller, operations: set.asked, reason: set.reason });
+  }
+
+  /**
+   * Puts two documents in place of what a stream holds.
+   * @throws Problem `invalid_document`, `needs_confirmation`, `stream_follows_source` and others
+   */
+  async importDocuments(
+    stream: string,
+    {
+      index,
+      updates,
+      confirm,
+    }: { readonly index: JsonDocument; readonly updates: JsonDocument; readonly confirm: readonly string[] },
+    caller: Caller,
+  ): Promise<object> {
+    const documents = readWhole(index, updates);
+    const judgeAt = (current: Stream, at: number) => {
+      if (current.source === 'folder') throw followsSource('an import of documents');
+      const judgement = judgeImport(current, documents, at);
+      verdict(judgement, { confirm, shapeFaults: [], single: false });
+      return judgement;
+    };
+    const operations = [{ op: 'import_documents', releases: documents.releases.length }];
+    return this.#change(stream, judgeAt, { caller, operations, reason: '' });
+  }
+
+  /** @throws Problem `already_exists` */
+  async create(name: string, { aliases = [], description = '' }: Profile, caller: Caller): Promise<object> {
+    const content: StreamContent = { aliases, description, state: 'active', source: 'managed', releases: [] };
+    return this.#write(caller, async (transaction) => {
+      const decide = (current: Stream): StreamContent => {
+        if (current.updatedAt !== 0) throw new Problem('already_exists', `there is a stream ${name} already`);
+        return content;
+      };
+      const operations = [{ op: 'create_stream', aliases, description }];
+      const note = { ...noteOf(caller, operations, ''), create: { ...content, aliases: [] } };
+      const { stream } = await transaction.change(name, decide, note);
+      return { ...answerOf({ stream, changed: true }, caller, NO_REPORT), ...profileOf(stream) };
+    });
+  }
+
+  /** @throws Problem `already_exists` */
+  async describe(name: string, profile: Profile, caller: Caller): Promise<object> {
+    const { source, ...said } = profile;
+    return this.#write(caller, async (transaction) => {
+      const decide = (current: Stream): StreamContent => {
+        refuseStale(current, caller);
+        const over = source === 'managed' ? { source, releases: takenOver(current.releases) } : {};
+        return { ...current, ...said, ...over };
+      };
+      const operations = [{ op: 'describe_stream', ...profile }];
+      const { stream, changed } = await transaction.change(name, decide, noteOf(caller, operations, ''));
+      return { ...answerOf({ stream, changed }, caller, NO_REPORT), ...profileOf(stream) };
+    });
+  }
+
+  /** @throws Problem `needs_confirmation` */
+  async remove(name: string, confirm: readonly string[], caller: Caller): Promise<object> {
+    return this.#write(caller, async (transaction) => {
+      let report: Report = NO_REPORT;
+      const check = (current: Stream): void => {
+        refuseStale(current, caller);
+        const judgement = judge({ before: current.releases, after: [], cause: 'import', at: 0 }, NOWHERE);
+        report = { ...reportOf(judgement), findings: [] };
+        if (!confirm.includes('deletes_stream')) throw needsDeletion(current, report);
+      };
+      const note = noteOf(caller, [{ op: 'delete_stream' }], '');
+      const stream = await transaction.remove(name, check, note);
+      return { ...answerOf({ stream, changed: true }, caller, report), ...profileOf(stream) };
+    });
+  }
+
+  /**
+   * Lets in what the documents of a followed source were held back for; the rest of them is served as it is.
+   * @throws Problem `invalid_state`, `needs_confirmation`, `invalid_release_data`
+   */
+  async accept(name: string, accepted: Accepted, caller: Caller): Promise<object> {
+    const { documents, profile, reason, confirm } = accepted;
+    const judgeAt = (current: Stream, at: number) => {
+      if (current.source !== 'folder') {
+        throw new Problem('invalid_state', 'this stream follows no source: there is nothing to accept');
+      }
+      const after = refreshedReleases(current.releases, documents.releases, at);
+      const judgement = judge({ before: current.releases, after, cause: 'import', at }, NOWHERE);
+      const findings = judgement.findings.filter(({ code }) => code === 'lost_releases');
+      const fault = faultOfReason(reason);
+      const refusals = fault ? [{ kind: 'invalid_release_data', path: '/reason', ...fault } as const] : [];
+      verdict({ ...judgement, findings, refusals }, { confirm, shapeFaults: [], single: false });
+      return judgement;
+    };
+    const operations = [{ op: 'accept_source', confirm }];
+    return this.#change(name, judgeAt, { caller, operations, reason, profile });
+  }
+
+  async #change(
+    name: string,
+    judgeAt: (current: Stream, at: number) => Judgement,
+    { caller, operations, reason, profile = null }: Asked,
+  ): Promise<object> {
+    return this.#write(caller, async (transaction) => {
+      let report: Report = NO_REPORT;
+      const decide = (current: Stream, at: number): StreamContent => {
+        refuseStale(current, caller);
+        const judgement = judgeAt(current, at);
+        report = reportOf(judgement);
+        return { ...current, ...profile, releases: judgement.releases };
+      };
+      return answerOf(
+        await transaction.change(name, decide, noteOf(caller, operations, reason)),
+        caller,
+        report,
+      );
+    });
+  }
+
+  /** When the answer goes out, this instance serves the change already. */
+  async #write(caller: Caller, work: (transaction: WriteTransaction) => Promise<Answer>): Promise<object> {
+    const answer = await this.writes.run(caller.attempt, work);
+    if (caller.attempt.dryRun) return answer;
+    try {
+      await this.snapshots.refresh();
+    } catch (error) {
+      // The change is kept: whoever looks for changes in the store serves it as soon as that answers.
+      this.log.warn('a change is served as soon as the database answers', thrown(error));
+    }
+    return answer;
+  }
+
+  /** What was at a revision never changes: it may be read before the stream is locked. */
+  async #resolved(stream: string, { operations }: ChangeSet): Promise<readonly Judged[]> {
+    return Promise.all(
+      operations.map(async ({ wanted, path }) => {
+        if (wanted.op !== 'restore') return { operation: wanted, path };
+        return { operation: { ...wanted, past: await this.#past(stream, wanted.revision, path) }, path };
+      }),
+    );
+  }
+
+  async #past(stream: string, revision: number, path: string): Promise<Past> {
+    const releases = await this.store.releasesAt(stream, revision);
+    const history = await this.store.history(stream, { before: revision + 2, limit: 1 });
+    const next = history.find((entry) => entry.revision === revision + 1);
+    if (releases) return { releases, until: next?.at ?? null };
+    const message = `${stream} has no revision ${revision}`;
+    const fault = { code: 'unknown_revision', document: '', path: `${path}/revision`, message };
+    throw new Problem('invalid_release_data', message, { faults: [fault] });
+  }
+}
+
+interface Asked {
+  readonly caller: Caller;
+  readonly operations: ChangeNote['operations'];
+  readonly reason: string;
+  /** What else is to be changed of the stream. */
+  readonly profile?: StreamProfile | null;
+}
+
+/** Documents that are let in, and why. */
+export interface Accepted {
+  readonly documents: Documents;
+  readonly profile: StreamProfile | null;
+  readonly reason: string;
+  readonly confirm: readonly string[];
+}
+
+const NO_REPORT: Report = { findings: [], exposure: [], diff: [] };
+
+const NOWHERE = { placeOf: () => ({ document: '', path: '' }) };
+
+function judgeImport(current: Stream, documents: Documents, at: number): Judgement {
+  const after = importedReleases(current.releases, documents.releases);
+  const judgement = judge({ before: current.releases, after, cause: 'import', at }, placesIn(documents));
+  return { ...judgement, findings: [...judgement.findings, ...lintStrays(documents)] };
+}
+
+/** Documents of an operator: what is wrong with them is wrong with the request. */
+function readWhole(index: JsonDocument, updates: JsonDocument): Documents {
+  try {
+    return readDocuments(index, updates);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.kind !== 'invalid_document') throw error;
+    throw new Problem('invalid_release_data', error.value, { faults: error.faults });
+  }
+}
+
+function profileOf({ name, aliases, description, state, source, updatedAt }: Stream): object {
+  return { name, aliases, description, state, source: { kind: source }, updated_at: rfc3339(updatedAt) };
+}
+
+function refuseStale({ revision }: Stream, { ifRevision }: Caller): void {
+  if (ifRevision === null || ifRevision === revision) return;
+  const value = `the stream is at revision ${revision}, not ${ifRevision}: look at what has changed, then try again`;
+  throw new Problem('stale_revision', value);
+}
+
+function noteOf(caller: Caller, operations: ChangeNote['operations'], reason: string): ChangeNote {
+  const { operator, requestId } = caller;
+  return { actor: operator.name, role: operator.role, reason, operations, requestId };
+}
+
+function answerOf({ stream, changed }: Changed, { attempt }: Caller, report: Report): Answer {
+  const { findings, exposure, diff } = report;
+  const warnings = findings.filter(({ severity }) => severity === 'warning');
+  return { revision: stream.revision, dry_run: attempt.dryRun, changed, warnings, exposure, diff };
+}
+
+function needsDeletion({ name, releases }: Stream, { diff, exposure }: Report): Problem {
+  const message = `this deletes ${name} with its ${releases.length} releases and its revisions for good: confirm deletes_stream if that is meant`;
+  const faults = [{ code: 'deletes_stream', document: '', path: '', message }];
+  return new Problem('needs_confirmation', message, { faults, details: { diff, exposure } });
+}

@@ -1,0 +1,7 @@
+import type { JsonDocument } from '../graph/json-cursor.js';
+
+/** Reads JSON as strictly as documents are read: UTF-8, nothing behind the value, repeated keys noted. */
+export abstract class JsonReader {
+  /** @throws Problem `invalid_json` */
+  abstract read(name: string, bytes: Uint8Array): JsonDocument;
+}
