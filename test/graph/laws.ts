@@ -46,8 +46,8 @@ function expectGraphLaws(graph: Graph, at: number): void {
 
 /** The documents, loaded into an independent implementation of the reference, give the same answers. */
 export function expectSameFromDocuments(releases: readonly Release[], at: number): void {
-  const index: RawIndex = JSON.parse(JSON.stringify(writeReleaseIndex('s', releases, '')));
   const options = { lastModified: '', dialect: 'plain' } as const;
+  const index: RawIndex = JSON.parse(JSON.stringify(writeReleaseIndex('s', releases, options)));
   const updates: RawUpdates = JSON.parse(JSON.stringify(writeUpdatesMetadata('s', releases, options)));
   for (const { basearch, scheme } of scopesOf(releases)) {
     const graph = buildGraph(releases, basearch, scheme);

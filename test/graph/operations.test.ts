@@ -195,7 +195,7 @@ function expectNobodyLost(before: readonly Release[], after: readonly Release[])
   }
 }
 
-function expectRestored({ releases: past }: Past, after: readonly Release[]): void {
+function expectRestored({ releases: past, until }: Past, after: readonly Release[]): void {
   const now = new Map(after.map((release) => [release.version, release]));
   for (const before of past) {
     const release = now.get(before.version);
@@ -205,6 +205,8 @@ function expectRestored({ releases: past }: Past, after: readonly Release[]): vo
       before.retired,
     ]);
     expect(!release?.rollout).toBe(!before.rollout);
+    const wasActive = before.rollout && until !== null && rolloutState(before.rollout, until) === 'active';
+    if (wasActive) expect(release?.rollout?.pause).toBeTruthy();
   }
   const known = new Set(past.map(({ version }) => version));
   expect(after.filter(({ version, retired }) => !known.has(version) && retired === null)).toEqual([]);
@@ -225,60 +227,65 @@ function expectChange(
   if (last?.op === 'restore') expectRestored(last.past, after);
 }
 
+const FIRST: World = {
+  releases: streamDrawn('.r'),
+  at: NOW,
+  history: [{ releases: streamDrawn('.r'), until: null }],
+};
+
+/** The revision that stood is history from now on. */
+function changedWorld({ history, at }: World, releases: readonly Release[]): World['history'] {
+  const past = history.map((one, index) => (index === history.length - 1 ? { ...one, until: at } : one));
+  return [...past, { releases, until: null }];
+}
+
+function expectTimePasses(releases: readonly Release[], at: number, wait: number): void {
+  expectLaws(releases, at);
+  expectLaws(releases, at + wait);
+  if (isPlain(releases)) expectSameFromDocuments(releases, at + wait);
+  for (const { rollout } of releases) {
+    if (!rollout) continue;
+    const [before, after] = [throttleAt(rollout, at), throttleAt(rollout, at + wait)];
+    expect(after).toBeGreaterThanOrEqual(before);
+    if (rollout.pause) expect(after).toBe(before);
+  }
+}
+
+const ALL_OPERATIONS = [
+  ...['publish_release', 'add_payloads', 'retire_release', 'restore', 'add_payload_alias'],
+  ...['remove_payload_alias', 'set_barrier', 'clear_barrier', 'set_deadend', 'clear_deadend'],
+  ...['set_rollout', 'withdraw_rollout', 'pause_rollout', 'resume_rollout', 'finish_rollout'],
+];
+
 test(
   '2,000 random sequences of change sets keep all laws, while the clock moves on',
   { timeout: 240_000 },
   () => {
     const done = new Map<string, number>();
+    const stepped = (world: World, step: readonly (readonly [Wish, number])[]): World => {
+      const { releases, at } = world;
+      const operations = chosen(world, step);
+      const judgement = judged(releases, operations, { at });
+      if (!isAccepted(judgement)) return world;
+      expectChange(releases, operations, judgement);
+      for (const { op } of operations) done.set(op, (done.get(op) ?? 0) + 1);
+      const isMeant = operations.some(({ op }) => MAY_LOWER.has(op));
+      if (!isMeant) expectNothingFalls(releases, judgement.releases, at);
+      return { ...world, releases: judgement.releases, history: changedWorld(world, judgement.releases) };
+    };
     fc.assert(
       fc.property(walks, (steps) => {
-        let world: World = {
-          releases: streamDrawn('.r'),
-          at: NOW,
-          history: [{ releases: streamDrawn('.r'), at: NOW }],
-        };
+        let world = FIRST;
         for (const { wishes: step, wait } of steps) {
-          const { releases, at, history } = world;
-          const operations = chosen(world, step);
-          const judgement = judged(releases, operations, { at });
-          const after = isAccepted(judgement) ? judgement.releases : releases;
-          if (isAccepted(judgement)) {
-            expectChange(releases, operations, judgement);
-            for (const { op } of operations) done.set(op, (done.get(op) ?? 0) + 1);
-            if (!operations.some(({ op }) => MAY_LOWER.has(op))) expectNothingFalls(releases, after, at);
-          }
-          expectLaws(after, at);
-          expectLaws(after, at + wait);
-          if (isPlain(after)) expectSameFromDocuments(after, at + wait);
-          for (const { rollout } of after) {
-            if (rollout)
-              expect(throttleAt(rollout, at + wait)).toBeGreaterThanOrEqual(throttleAt(rollout, at));
-            if (rollout?.pause) expect(throttleAt(rollout, at + wait)).toBe(throttleAt(rollout, at));
-          }
-          world = { releases: after, at: at + wait, history: [...history, { releases: after, at }] };
+          world = stepped(world, step);
+          expectTimePasses(world.releases, world.at, wait);
+          world = { ...world, at: world.at + wait };
         }
       }),
       { numRuns: 2000 },
     );
     // A walk that does nothing proves nothing.
-    const ops = [
-      'publish_release',
-      'add_payloads',
-      'retire_release',
-      'set_barrier',
-      'clear_barrier',
-      'set_deadend',
-    ];
-    const more = [
-      'clear_deadend',
-      'set_rollout',
-      'withdraw_rollout',
-      'pause_rollout',
-      'resume_rollout',
-      'finish_rollout',
-    ];
-    const rest = ['add_payload_alias', 'remove_payload_alias', 'restore'];
-    for (const op of [...ops, ...more, ...rest]) expect(done.get(op) ?? 0, op).toBeGreaterThan(40);
+    for (const op of ALL_OPERATIONS) expect(done.get(op) ?? 0, op).toBeGreaterThan(40);
   },
 );
 
@@ -307,7 +314,7 @@ describe('a stream that follows a source', () => {
         let world: World = {
           releases: refreshedReleases([], first, NOW),
           at: NOW,
-          history: [{ releases: [], at: NOW }],
+          history: [{ releases: [], until: null }],
         };
         let says: readonly Release[] = first;
         for (const { wish, pick, source, wait } of walk) {
