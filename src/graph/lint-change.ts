@@ -110,10 +110,12 @@ function lintNewRollout({ before, after }: Pair, change: Change): readonly Remar
   const starts = before?.rollout?.startEpoch !== after.rollout?.startEpoch && !isHistory;
   const exposes = exposesMore({ before, after }, at);
   const news = isFirstImport(change) ? 0 : exposes;
+  // Documents may well say what was when it was: an operator who does that has mistyped.
+  const isAsked = change.cause === 'operations';
   const isRunning = after.rollout !== null && !isFinished(after.rollout, at);
   const isNew = !before?.rollout && !isHistory;
   return [
-    ...(starts ? lintStartBehind(after, at) : []),
+    ...(starts && (exposes > 0 || isAsked) ? lintStartBehind(after, at) : []),
     ...(starts ? lintStartAhead(after, at) : []),
     ...(isNew ? lintNotNewest(after, change) : []),
     ...(isNew ? lintOverlaps(after, change.after, at) : []),
