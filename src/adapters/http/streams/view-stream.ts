@@ -78,7 +78,7 @@ function viewRollout({ version, rollout }: Release, at: number): readonly Rollou
       end: timeOrNull(endOf(rollout)),
       duration_minutes: rollout.durationMinutes,
       basearches: rollout.basearches,
-      public_reason: null,
+      public_reason: rollout.pause?.publicReason ?? null,
     },
   ];
 }
