@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { readDocuments } from '../graph/documents.js';
+import { readDocuments, type Documents } from '../graph/documents.js';
+import { Problem } from '../graph/problem.js';
 import { Changes, type Caller } from './changes.js';
-import { DocumentSource } from './document-source.js';
+import { DocumentSource, type StreamProfile } from './document-source.js';
 import { Ingest } from './ingest.js';
+import { Snapshots } from './snapshots.js';
 
 /** Lets in what the documents of a followed stream were held back for, because an operator says so. */
 @Injectable()
@@ -11,6 +13,7 @@ export class Acceptance {
     private readonly source: DocumentSource,
     private readonly ingest: Ingest,
     private readonly changes: Changes,
+    private readonly snapshots: Snapshots,
   ) {}
 
   /** @throws Problem whatever keeps the documents from being taken all the same */
@@ -19,11 +22,24 @@ export class Acceptance {
     said: { readonly confirm: readonly string[]; readonly reason: string },
     caller: Caller,
   ): Promise<object> {
-    const { index, updates, profile } = (await this.source.read(stream)).parse();
-    const documents = readDocuments(index, updates);
+    if (this.snapshots.find(stream)?.stream.source !== 'folder') {
+      throw new Problem('invalid_state', 'this stream follows no source: there is nothing to accept');
+    }
+    const { documents, profile } = await this.#read(stream);
     const answer = await this.changes.accept(stream, { ...said, documents, profile }, caller);
     // So that the source counts as well again at once, and not at the next pass only.
     if (!caller.attempt.dryRun) await this.ingest.tryStream(stream);
     return answer;
+  }
+
+  async #read(stream: string): Promise<{ readonly documents: Documents; readonly profile: StreamProfile | null }> {
+    try {
+      const { index, updates, profile } = (await this.source.read(stream)).parse();
+      return { documents: readDocuments(index, updates), profile };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const value = `the documents of the source cannot be taken as they are now: ${error.value}`;
+      throw new Problem('invalid_state', value, { faults: error.faults });
+    }
   }
 }

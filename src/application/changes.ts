@@ -231,8 +231,9 @@ export class Changes {
 
   async #past(stream: string, revision: number, path: string): Promise<Past> {
     const releases = await this.store.releasesAt(stream, revision);
-    const [entry] = await this.store.history(stream, { before: revision + 1, limit: 1 });
-    if (releases && entry) return { releases, at: entry.at };
+    const history = await this.store.history(stream, { before: revision + 2, limit: 1 });
+    const next = history.find((entry) => entry.revision === revision + 1);
+    if (releases) return { releases, until: next?.at ?? null };
     const message = `${stream} has no revision ${revision}`;
     const fault = { code: 'unknown_revision', document: '', path: `${path}/revision`, message };
     throw new Problem('invalid_release_data', message, { faults: [fault] });

@@ -19,7 +19,8 @@ export interface Documents {
 export function placesIn({ places }: Pick<Documents, 'places'>): Places {
   return {
     placeOf({ version, part, field }) {
-      const place = places.get(partKey(version, part)) ?? { document: '', path: '' };
+      const place = places.get(partKey(version, part));
+      if (!place) return { document: '', path: '' };
       const name = field && FIELDS_IN_DOCUMENTS[field];
       return name ? { ...place, path: `${place.path}/${name}` } : place;
     },

@@ -11,6 +11,7 @@ import type { Operation } from './operations.js';
 import type { Places } from './places.js';
 import { Problem, type ProblemKind } from './problem.js';
 import type { NoteFault } from './rollout-actions.js';
+import { MOST_EDGES } from './stream.js';
 
 /** What a change makes of a stream, and all there is to say about it. */
 export interface Judgement {
@@ -62,7 +63,8 @@ export function judgeOperations(
     }
   }, before);
   const cause = operations.some(({ operation }) => operation.op === 'restore') ? 'restore' : 'operations';
-  return { ...judge({ before, after, cause, at: circumstances.at }, places), refusals };
+  const judgement = judge({ before, after, cause, at: circumstances.at }, places);
+  return { ...judgement, refusals: [...refusals, ...judgement.refusals] };
 }
 
 function refusalOf({ kind, value }: Problem): Omit<Refusal, 'path'> {
@@ -109,9 +111,6 @@ export function judge({ before, after, cause, at }: Replacement, places: Places)
 }
 
 const NOTHING = { findings: [], diff: [], exposure: [] } as const;
-
-/** Of all graphs of a stream together: 20,000 releases in eight scopes with a dozen rollouts are 2,000,000. */
-export const MOST_EDGES = 2_000_000;
 
 const TOO_MANY_EDGES: Refusal = {
   kind: 'invalid_release_data',

@@ -124,19 +124,36 @@ export function faultOfReason(reason: string): { readonly code: RuleCode; readon
   return { code: 'invalid_reason', message };
 }
 
-/** Payloads that more than one release has: nodes that run them take themselves for the older one. */
-export function lintDuplicates(releases: readonly Release[]): readonly Remark[] {
-  const owner = new Map<string, string>();
+/** A payload, or an alias of one, and whose it is. */
+export interface Owned {
+  readonly version: string;
+  readonly payload: Payload;
+}
+
+/** Oldest first. */
+export function ownedPayloads(releases: readonly Release[]): readonly Owned[] {
   return releases.flatMap(({ version, payloads, aliases }) =>
-    [...payloads, ...aliases].flatMap((payload) => {
-      const key = `${payload.basearch} ${payload.scheme} ${payload.payload}`;
-      const first = owner.get(key);
-      if (first === undefined) owner.set(key, version);
-      if (first === undefined) return [];
-      const message = `the ${payload.scheme} of ${payload.basearch} is that of ${first} too: nodes that run it take themselves for ${first}`;
-      return [remark('duplicate_payload', { version, part: 'payloads', field: 'payload', payload }, message)];
-    }),
+    [...payloads, ...aliases].map((payload) => ({ version, payload })),
   );
+}
+
+/** Payloads that an earlier one is the same as: nodes that run them cannot tell what they are. */
+export function lintDuplicates(owned: readonly Owned[]): readonly Remark[] {
+  const owner = new Map<string, string>();
+  return owned.flatMap(({ version, payload }) => {
+    const { basearch, scheme } = payload;
+    const key = `${basearch} ${scheme} ${identity(payload)}`;
+    const first = owner.get(key);
+    if (first === undefined) owner.set(key, version);
+    if (first === undefined) return [];
+    const message = `the ${scheme} of ${basearch} is that of ${first} too: nodes that run it cannot tell which of the two they are`;
+    return [remark('duplicate_payload', { version, part: 'payloads', field: 'payload', payload }, message)];
+  });
+}
+
+/** Image references that differ in registry and repository only name the same image. @see cincinnati.md A.2 */
+function identity({ scheme, payload }: Payload): string {
+  return scheme === 'oci' ? payload.slice(payload.lastIndexOf('@')) : payload;
 }
 
 /** Basearches that the release before had and this one lacks. */

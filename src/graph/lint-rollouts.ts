@@ -1,3 +1,4 @@
+import { rounded } from './exposure.js';
 import { remark, type Remark } from './finding.js';
 import type { Release, Rollout } from './model.js';
 import { endEpoch, isFinished, rolloutState, throttleAt } from './rollout.js';
@@ -44,13 +45,16 @@ export function lintPauses(releases: readonly Release[], at: number): readonly R
   });
 }
 
-/** A curve that ends in one step, which everybody left over takes together. */
-export function lintCliff({ version, rollout }: Release): readonly Remark[] {
+/**
+ * A curve that ends in one step, which everybody left over takes together.
+ * @param already the share of the fleet that is let in before, 0 to 1
+ */
+export function lintCliff({ version, rollout }: Release, already: number): readonly Remark[] {
   if (!rollout || rollout.pause) return [];
   const end = endEpoch(rollout) ?? rollout.startEpoch ?? 0;
-  const last = Math.min(throttleAt(rollout, end), 1);
-  if (last < 1 || last - throttleAt(rollout, end - STEP) <= MOST_AT_ONCE) return [];
-  const message = `the last ${percent(last - throttleAt(rollout, end - STEP))} of the fleet are let in within five minutes: a longer duration is kinder`;
+  const left = 1 - Math.max(throttleAt(rollout, end - STEP), already);
+  if (rounded(throttleAt(rollout, end)) < 1 || rounded(left) <= MOST_AT_ONCE) return [];
+  const message = `the last ${percent(left)} of the fleet are let in within five minutes: a longer duration is kinder`;
   return [remark('cliff', { version, part: 'rollout', field: 'duration' }, message)];
 }
 
@@ -78,7 +82,7 @@ export function throttleOf(rollout: Rollout | null, at: number): number {
 }
 
 export function percent(share: number): string {
-  return `${Math.floor(share * 1000) / 10} %`;
+  return `${Math.floor(rounded(share * 1000)) / 10} %`;
 }
 
 function lengthText(seconds: number): string {

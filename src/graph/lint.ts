@@ -1,7 +1,14 @@
 import { placesIn, type Documents } from './documents.js';
 import { located, type Finding, type Remark } from './finding.js';
 import { lintPauses, lintRunning } from './lint-rollouts.js';
-import { LINT_SECTION, lintBasearchesOf, lintDuplicates, lintPayload, lintVersion } from './lint-release.js';
+import {
+  LINT_SECTION,
+  lintBasearchesOf,
+  lintDuplicates,
+  lintPayload,
+  lintVersion,
+  ownedPayloads,
+} from './lint-release.js';
 import { SECTIONS, type Release } from './model.js';
 
 /**
@@ -25,7 +32,7 @@ export function lintStream(releases: readonly Release[], at: number): readonly R
       ),
       ...SECTIONS.flatMap((section) => LINT_SECTION[section](release)),
     ]),
-    ...lintDuplicates(releases),
+    ...lintDuplicates(ownedPayloads(releases)),
     ...(newest ? lintBasearchesOf(newest, releases.at(-2)) : []),
     ...lintRunning(releases, at),
     ...lintPauses(releases, at),

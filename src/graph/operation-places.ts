@@ -8,11 +8,13 @@ export class OperationPlaces implements Places {
   readonly #payloads = new Map<string, string>();
   /** Parts that an operation changed which has none of their fields. */
   readonly #fieldless = new Set<string>();
+  readonly #releases = new Map<string, string>();
 
   /** @param path JSON Pointer of the operation */
   add(operation: Operation, path: string): void {
     if (operation.op === 'restore') return;
     const { version } = operation;
+    this.#releases.set(version, path);
     for (const [part, below] of partsOf(operation.op)) {
       const key = partKey(version, part);
       this.#parts.set(key, path + below);
@@ -30,7 +32,8 @@ export class OperationPlaces implements Places {
     const key = partKey(version, part);
     const place = payload && this.#payloads.get(payloadKey(version, payload));
     const path = place ?? this.#parts.get(key);
-    if (path === undefined) return { document: '', path: '' };
+    // What two sections have against each other is the doing of whoever touched the release.
+    if (path === undefined) return { document: '', path: this.#releases.get(version) ?? '' };
     return { document: '', path: field && !this.#fieldless.has(key) ? `${path}/${field}` : path };
   }
 }

@@ -67,6 +67,6 @@ export interface Restore {
 export interface Past {
   /** Oldest first. */
   readonly releases: readonly Release[];
-  /** When the revision was made: seconds since the Unix epoch, UTC. */
-  readonly at: number;
+  /** The last second at which it was the current one: since the Unix epoch, UTC. */
+  readonly until: number;
 }

@@ -1,9 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import {
   NO_SECTIONS,
   SECTIONS,
   type Followed,
   type Release,
+  type Rollout,
   type SectionName,
   type Sections,
 } from './model.js';
@@ -52,7 +52,9 @@ export function originOf({ followed }: Release, name: SectionName): 'source' | '
 
 /**
  * What a source says of a release now, under what operators have put over it. A rollout that operators have
- * resumed is dropped when it has come to its end.
+ * resumed is dropped when it has come to its end or the source withdraws its own. A hold, of which nothing is
+ * left to be held then, stays as a withdrawal. A retired release that the source makes a target is not retired
+ * any more.
  * @param before the release as it stands; `null` for one that is new
  * @param at seconds since the Unix epoch, UTC
  */
@@ -60,30 +62,24 @@ export function refreshed(before: Release | null, sourced: Release, at: number):
   const { barrier, deadend, rollout } = sourced;
   const says = { barrier, deadend, rollout };
   const kept = SECTIONS.filter((name) => before?.followed?.local.includes(name)).filter(
-    (name) => name !== 'rollout' || !isOver(before, at),
+    (name) => name !== 'rollout' || !isOver(before?.rollout ?? null, rollout, at),
   );
   const local = Object.fromEntries(kept.map((name) => [name, before?.[name] ?? null]));
-  // Without a rollout at the source there is nothing to hold.
-  const held = says.rollout ? local : { ...local, ...(kept.includes('rollout') && { rollout: null }) };
+  const held = rollout ? local : { ...local, rollout: null };
   return {
     ...sourced,
     ...held,
     aliases: before?.aliases ?? [],
-    retired: before?.retired ?? null,
+    retired: barrier || rollout ? null : (before?.retired ?? null),
     followed: { sourced: says, local: kept },
   };
 }
 
-function isOver(before: Release | null, at: number): boolean {
-  return !!before?.rollout && !before.rollout.pause && isFinished(before.rollout, at);
+function isOver(local: Rollout | null, sourced: Rollout | null, at: number): boolean {
+  return !!local && !local.pause && (!sourced || isFinished(local, at));
 }
 
 /** Everything stays as it stands, and no source has a say any more. */
 export function takenOver(releases: readonly Release[]): readonly Release[] {
   return releases.map((release) => (release.followed ? { ...release, followed: null } : release));
-}
-
-/** Whether two sections say the same. */
-export function isSameSection(a: Sections[SectionName], b: Sections[SectionName]): boolean {
-  return isDeepStrictEqual(a, b);
 }

@@ -54,7 +54,9 @@ function returning(
   const isStillToCome = rolloutState(rollout, at) === 'scheduled';
   if (state === 'paused' || state === 'finished' || isStillToCome) return rollout;
   const throttle = Math.min(throttleAt(rollout, past.at), stands ? throttleAt(stands, at) : 0);
+  // One that had not begun is taken for paused since then, so that it resumes as it was planned.
+  const since = state === 'scheduled' ? past.at : at;
   const reason = `restored from revision ${revision}, where it was on its way`;
   const pause = { reason, publicReason: null, reviewAt: at + REVIEW_SECONDS, plan: curveOf(rollout) };
-  return frozen(rollout, { at, throttle }, pause);
+  return frozen(rollout, { at: since, throttle }, pause);
 }

@@ -78,7 +78,7 @@ function refuseTooManyEdges(releases: readonly Release[]): void {
 }
 
 /** Of all graphs of a stream together: 20,000 releases in eight scopes with a dozen rollouts are 2,000,000. */
-const MOST_EDGES = 2_000_000;
+export const MOST_EDGES = 2_000_000;
 
 /** Versions that are gone, or have no payload left. */
 export function lostReleases(current: readonly Release[], next: readonly Release[]): readonly string[] {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { partKey, readDocuments } from '../../src/graph/documents.js';
+import { placesIn, readDocuments } from '../../src/graph/documents.js';
 import { jsonText } from '../../src/graph/json-cursor.js';
+import { partKey } from '../../src/graph/places.js';
 import { writeReleaseIndex } from '../../src/graph/release-index.js';
 import { writeUpdatesMetadata } from '../../src/graph/updates-metadata.js';
 import { streams } from './arbitrary.js';
@@ -30,6 +31,9 @@ describe('the documents of a stream, put together', () => {
         barrier: null,
         deadend: null,
         rollout,
+        aliases: [],
+        retired: null,
+        followed: null,
       },
       {
         version: 'a',
@@ -88,6 +92,30 @@ describe('the documents of a stream, put together', () => {
       'deadend a: updates.json /releases/1/metadata/deadend',
     ]);
     expect(places.get(partKey('a', 'rollout'))?.path).toBe('/releases/0/metadata/rollout');
+  });
+
+  test.each([
+    ['rollout', 'start', '/releases/0/metadata/rollout/start_epoch'],
+    ['rollout', 'duration', '/releases/0/metadata/rollout/duration_minutes'],
+    ['rollout', 'start_fraction', '/releases/0/metadata/rollout/start_percentage'],
+    ['rollout', 'basearches', '/releases/0/metadata/rollout'],
+    ['rollout', null, '/releases/0/metadata/rollout'],
+    ['barrier', 'reason', '/releases/0/metadata/barrier/reason'],
+  ] as const)('know where the %s has its %s', (...[part, field, path]) => {
+    const documents = read(
+      indexOf(A),
+      updatesOf({ version: 'a', metadata: { barrier: BARRIER, rollout: {} } }),
+    );
+    const spot = { version: 'a', part, field, payload: null };
+    expect(placesIn(documents).placeOf(spot)).toEqual({ document: 'updates.json', path });
+  });
+
+  test.each([
+    ['a part that is not there', 'a', 'barrier'],
+    ['a release that is not there', 'z', 'version'],
+  ] as const)('have no place for %s', (...[, version, part]) => {
+    const spot = { version, part, field: 'reason', payload: null } as const;
+    expect(placesIn(read(indexOf(A), updatesOf())).placeOf(spot)).toEqual({ document: '', path: '' });
   });
 
   test('may belong to streams that are called otherwise', () => {

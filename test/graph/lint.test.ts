@@ -4,17 +4,18 @@ import { describe, expect, test } from 'vitest';
 import { readDocuments } from '../../src/graph/documents.js';
 import { lintDocuments } from '../../src/graph/lint.js';
 import { documentOf, indexOf, updatesOf } from './document.js';
+import { DAY, NOW } from './operate.js';
 
 const HASH = 'a'.repeat(64);
 const LINK = 'https://x.example/why';
 
-function lint(index: unknown, updates: unknown = updatesOf()) {
-  return lintDocuments(readDocuments(documentOf('index', index), documentOf('updates', updates)));
+function lint(index: unknown, updates: unknown = updatesOf(), at = NOW) {
+  return lintDocuments(readDocuments(documentOf('index', index), documentOf('updates', updates)), at);
 }
 
 /** Each finding as `severity code document pointer`. */
-function drawn(index: unknown, updates?: unknown): readonly string[] {
-  return lint(index, updates).map((one) => `${one.severity} ${one.code} ${one.document} ${one.path}`);
+function drawn(index: unknown, updates?: unknown, at?: number): readonly string[] {
+  return lint(index, updates, at).map((one) => `${one.severity} ${one.code} ${one.document} ${one.path}`);
 }
 
 const commitOf = (architecture: string, checksum = HASH) => ({ architecture, checksum });
@@ -90,7 +91,7 @@ describe('a payload', () => {
       'error duplicate_payload index /releases/1',
       'error duplicate_payload index /releases/2',
     ]);
-    expect(lint(index).map(({ message }) => message.includes('that of a too'))).toEqual([true, true]);
+    expect(lint(index).map(({ message }) => message.includes('that of a too: nodes'))).toEqual([true, true]);
   });
 
   test('is missed where the newest release lacks what the one before had', () => {
@@ -137,15 +138,30 @@ describe('a section', () => {
       { barrier: reason, deadend: reason },
       [`error barrier_and_deadend ${AT}/deadend`],
     ],
-    ['a rollout of a deadend', { deadend: reason, rollout: {} }, [`error rollout_of_deadend ${AT}/rollout`]],
+    [
+      'a rollout of a deadend',
+      { deadend: reason, rollout: { start_percentage: 1 } },
+      [`error rollout_of_deadend ${AT}/rollout`],
+    ],
     [
       'a duration of 0',
       { rollout: { duration_minutes: 0 } },
       [`error invalid_duration ${AT}/rollout/duration_minutes`],
     ],
     ['a barrier that rolls out', { barrier: reason, rollout: { duration_minutes: 1 } }, []],
-    ['a start in the wrong year', { rollout: { start_epoch: 15e12 } }, []],
-    ['no duration', { rollout: { start_epoch: 0, start_percentage: 0.5 } }, []],
+    [
+      'a start in the wrong year',
+      { rollout: { start_epoch: 15e12 } },
+      [`confirm start_far_ahead ${AT}/rollout/start_epoch`],
+    ],
+    ['a start in 30 days', { rollout: { start_epoch: NOW + 30 * DAY, duration_minutes: 1 } }, []],
+    ['a start in the past', { rollout: { start_epoch: NOW - 30 * DAY, duration_minutes: 1 } }, []],
+    ['a pause since an hour', { rollout: { start_epoch: NOW - 3600, start_percentage: 0.5 } }, []],
+    [
+      'a pause since two days',
+      { rollout: { start_epoch: NOW - 2 * DAY, start_percentage: 0.5 } },
+      [`warning paused_for_long ${AT}/rollout`],
+    ],
   ])('%s', (_, metadata, expected) => {
     expect(withSections(metadata)).toEqual(expected);
   });
@@ -161,5 +177,6 @@ test('findings stand at the later entry where a version has two', () => {
 test.each(['stable', '2403-LTS'])('the example data of %s have no finding', (stream) => {
   const read = (path: string): unknown =>
     JSON.parse(readFileSync(join(import.meta.dirname, '../../graph-data', path), 'utf8'));
-  expect(drawn(read(`streams/${stream}/releases.json`), read(`updates/${stream}.json`))).toEqual([]);
+  const at = Date.parse('2026-11-22T12:00:00Z') / 1000;
+  expect(drawn(read(`streams/${stream}/releases.json`), read(`updates/${stream}.json`), at)).toEqual([]);
 });

@@ -40,6 +40,7 @@ describe('what is found stands', () => {
     ['at what came last, though it has no such field', [PUBLISH, pause('v')], 'rollout', 'start', '/o/1'],
     ['where it was set again', [pause('v'), setRollout('v')], 'rollout', 'start', '/o/1/start'],
     ['nowhere when nobody spoke of it', [mark('set_barrier', 'w')], 'barrier', 'reason', ''],
+    ['at what touched the release, at least', [pause('v')], 'barrier', 'reason', '/o/0'],
     [
       'nowhere after a restore',
       [{ op: 'restore', revision: 1, past: { releases: [], at: 0 } }],

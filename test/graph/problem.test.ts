@@ -10,6 +10,7 @@ test('a problem is an error that says its sentence, and has no faults unless the
     kind: 'unknown_stream',
     value: 'there is no stream x',
     faults: [],
+    details: {},
   });
 });
 

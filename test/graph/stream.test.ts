@@ -1,10 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Release } from '../../src/graph/model.js';
-import { changesBetween, replaceByDocuments, undoChanges } from '../../src/graph/stream.js';
+import type { Release, Rollout } from '../../src/graph/model.js';
+import { paused } from '../../src/graph/rollout-actions.js';
+import {
+  changesBetween,
+  importedReleases,
+  refreshedReleases,
+  refuseLostReleases,
+  undoChanges,
+} from '../../src/graph/stream.js';
 import { streams } from './arbitrary.js';
 import { problemOf } from './document.js';
-import { releaseOf, streamDrawn } from './draw.js';
+import { releaseOf, rolloutOf, streamDrawn } from './draw.js';
+import { DAY, NOW, pause } from './operate.js';
 
 /** `'a:x86_64,aarch64/oci b'`: releases with the scopes they have a payload for; the scheme is checksum unless said. */
 function releasesOf(drawing: string): readonly Release[] {
@@ -20,25 +28,24 @@ function releasesOf(drawing: string): readonly Release[] {
   });
 }
 
-describe('a stream that follows its documents', () => {
+describe('documents that a stream is to have', () => {
   test.each([
-    ['starts from nothing', '', 'a:x86_64'],
-    ['gets a release', 'a:x86_64', 'a:x86_64 b:x86_64'],
-    ['gets a release in between', 'a:x86_64 b:x86_64', 'a:x86_64 c:x86_64 b:x86_64'],
-    ['gets another order', 'a:x86_64 b:x86_64', 'b:x86_64 a:x86_64'],
-    ['gets a payload', 'a:x86_64', 'a:aarch64,x86_64,x86_64/oci'],
-    ['stays as it is', 'a:x86_64', 'a:x86_64'],
-    ['keeps a release that never had a payload', 'a', 'a'],
-    ['loses one payload of several', 'a:aarch64,x86_64,x86_64/oci', 'a:x86_64'],
-    ['gets the basearch corrected', 'a:aarch46', 'a:aarch64'],
-  ])('%s', (_, current, next) => {
-    const releases = releasesOf(next);
-    expect(replaceByDocuments(releasesOf(current), releases)).toBe(releases);
-  });
-
-  test('takes what they say of its releases, another payload too', () => {
-    const next = streamDrawn('.rd').map((release) => ({ ...release, payloads: releaseOf('', 99).payloads }));
-    expect(replaceByDocuments(streamDrawn('b..'), next)).toBe(next);
+    ['that has none', '', 'a:x86_64'],
+    ['with a release more', 'a:x86_64', 'a:x86_64 b:x86_64'],
+    ['with a release in between', 'a:x86_64 b:x86_64', 'a:x86_64 c:x86_64 b:x86_64'],
+    ['with another order', 'a:x86_64 b:x86_64', 'b:x86_64 a:x86_64'],
+    ['with a payload more', 'a:x86_64', 'a:aarch64,x86_64,x86_64/oci'],
+    ['that are the same', 'a:x86_64', 'a:x86_64'],
+    ['with a release that never had a payload', 'a', 'a'],
+    ['with one payload of several', 'a:aarch64,x86_64,x86_64/oci', 'a:x86_64'],
+    ['with the basearch corrected', 'a:aarch46', 'a:aarch64'],
+  ])('are taken %s', (_, before, after) => {
+    const [current, next] = [releasesOf(before), releasesOf(after)];
+    refuseLostReleases(current, next);
+    expect(importedReleases(current, next)).toEqual(next);
+    expect(refreshedReleases(current, next, NOW)).toMatchObject(
+      next.map(({ followed: _none, ...release }) => release),
+    );
   });
 
   test.each([
@@ -49,19 +56,53 @@ describe('a stream that follows its documents', () => {
     ['five are gone', 'a b c d e f', 'f', 'a, b, c, d, e'],
     ['six are gone', 'a b c d e f', '', 'a, b, c, d, e and 1 more'],
     ['many are gone', 'a b c d e f g h', '', 'a, b, c, d, e and 3 more'],
-  ])('stays as it is when %s', (...[, current, next, lost]) => {
-    const problem = problemOf(() => replaceByDocuments(releasesOf(current), releasesOf(next)));
+  ])('are held back when %s', (...[, current, next, lost]) => {
+    const problem = problemOf(() => refuseLostReleases(releasesOf(current), releasesOf(next)));
     expect(problem.kind).toBe('lost_releases');
     expect(problem.value).toMatch(new RegExp(`no longer have ${lost}: `));
   });
+
+  test.each<[string, (next: readonly Release[]) => readonly Release[]]>([
+    ['imported', (next) => importedReleases([], next)],
+    ['refreshed', (next) => refreshedReleases([], next, NOW)],
+  ])('are not %s when their graphs would not fit into memory, and it is said why', (_, take) => {
+    const releases = streamDrawn('r'.repeat(2001));
+    expect(take(releases.slice(1))).toHaveLength(2000);
+    const problem = problemOf(() => take(releases));
+    expect(problem.kind).toBe('invalid_document');
+    expect(problem.value).toContain('2001000 edges, expected at most 2000000');
+  });
 });
 
-test('documents whose graphs would not fit into memory are refused, and it is said why', () => {
-  const releases = streamDrawn('r'.repeat(2001));
-  expect(replaceByDocuments([], releases.slice(1))).toHaveLength(2000);
-  const problem = problemOf(() => replaceByDocuments([], releases));
-  expect(problem.kind).toBe('invalid_document');
-  expect(problem.value).toContain('2001000 edges, expected at most 2000000');
+describe('an import', () => {
+  const alias = { basearch: 'x86_64', scheme: 'checksum', payload: 'a', reason: 'b' } as const;
+  const RUNNING = rolloutOf(NOW - DAY, 0, 2880);
+  const stopped = { ...releaseOf('v0', 0), rollout: paused(RUNNING, pause('v0'), NOW), aliases: [alias] };
+  const says = (rollout: Rollout | null) =>
+    importedReleases([stopped], [{ ...releaseOf('v0', 0), rollout }])[0];
+
+  test('takes what the documents say of releases, another payload too', () => {
+    const next = streamDrawn('.rd').map((release) => ({ ...release, payloads: releaseOf('', 99).payloads }));
+    expect(importedReleases(streamDrawn('b..'), next)).toEqual(next);
+  });
+
+  test.each<[string, Rollout | null, boolean]>([
+    ['of a rollout that stands as it does here', rolloutOf(NOW, 0.5, null), true],
+    ['of a rollout that goes on', RUNNING, false],
+    ['of no rollout', null, false],
+  ])('%s keeps aliases, and the pause: %o', (_, rollout, isPaused) => {
+    expect(says(rollout)).toEqual({ ...stopped, rollout: isPaused ? stopped.rollout : rollout });
+  });
+
+  test.each(['b', 'r', 'B'])('does not make a target of a retired release: %s', (letter) => {
+    const retired = streamDrawn('.').map((one) => ({ ...one, retired: 'broken' }));
+    const problem = problemOf(() => importedReleases(retired, streamDrawn(letter)));
+    expect([problem.kind, problem.value]).toEqual([
+      'invalid_state',
+      expect.stringContaining('v0 is retired'),
+    ]);
+    expect(importedReleases(retired, streamDrawn('d'))).toMatchObject([{ retired: 'broken' }]);
+  });
 });
 
 describe('the changes between two lists', () => {

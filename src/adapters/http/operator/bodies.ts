@@ -15,6 +15,7 @@ import {
   MaxLength,
   Min,
   ValidateBy,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { epochOf } from '../../../application/clock.js';
@@ -50,8 +51,13 @@ function AreStreamNames() {
     value.every((one) => typeof one === 'string' && isName(one));
   return ValidateBy(
     { name: 'areNames', validator: { validate: areNames } },
-    { message: `expected a list of at most 50 names: ${NAME_RULE}` },
+    { message: `expected a list of at most 50 different names: ${NAME_RULE}` },
   );
+}
+
+/** What is left out stays as it is, or is what it is by default; null says neither. */
+function MayBeLeftOut() {
+  return ValidateIf((_, value) => value !== undefined);
 }
 
 function IsText(what = 'a string') {
@@ -121,12 +127,12 @@ export class RolloutBody {
     description: 'A time, or "now", which is what it is without.',
     example: 'now',
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsTime('expected a time like 2026-11-22T16:00:00Z, or "now"', true)
   start?: string;
 
   @ApiProperty({ required: false, description: 'Required unless start_fraction is 1.', example: '48h' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsText('a duration in quotes, like "48h"')
   duration?: string;
 
@@ -138,7 +144,7 @@ export class RolloutBody {
     description: 'Let in at the start: 0 (nobody) to 1 (everybody).',
     example: 0,
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsNumber({}, { message: 'expected a number from 0 to 1' })
   start_fraction?: number;
 
@@ -171,7 +177,7 @@ export class ReleaseBody extends PayloadsBody {
     description: "Where the release's own metadata stands.",
     example: 'https://example.com/24.03-LTS.20261122.0.json',
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUrl(
     { protocols: ['http', 'https'], require_tld: false, require_protocol: true },
     { message: 'expected a URL with http or https' },
@@ -238,7 +244,13 @@ export class AliasBody extends PayloadBody {
   reason?: string;
 }
 
-export class NoBody {}
+/** Why something is taken away: for the audit, and only if somebody says so. */
+export class ClearBody {
+  @ApiProperty({ required: false, nullable: true, example: 'it is not needed any more' })
+  @IsOptional()
+  @IsText()
+  reason?: string;
+}
 
 export class AliasIdBody {
   @ApiProperty({ example: '0123456789abcdef' })
@@ -291,7 +303,7 @@ export class ChangeSetBody {
     description: 'Codes of findings that are meant.',
     example: [],
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @AreCodes()
   confirm?: string[];
 }
@@ -323,7 +335,7 @@ export class ImportBody extends DocumentsBody {
     description: 'Codes of findings that are meant.',
     example: ['lost_releases'],
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @AreCodes()
   confirm?: string[];
 }
@@ -334,7 +346,7 @@ export class AcceptBody extends StopBody {
     description: 'Codes of findings that are meant.',
     example: ['lost_releases'],
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @AreCodes()
   confirm?: string[];
 }
@@ -374,12 +386,12 @@ export class NewStreamBody {
     description: 'Other names that agents may ask for.',
     example: [],
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @AreStreamNames()
   aliases?: string[];
 
   @ApiProperty({ required: false, example: 'What comes next' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsText()
   @MaxLength(1000, { message: 'expected at most 1000 characters' })
   description?: string;
@@ -387,12 +399,12 @@ export class NewStreamBody {
 
 export class StreamBody {
   @ApiProperty({ type: [String], required: false, example: ['24.03-LTS'] })
-  @IsOptional()
+  @MayBeLeftOut()
   @AreStreamNames()
   aliases?: string[];
 
   @ApiProperty({ required: false, example: 'Long-term support' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsText()
   @MaxLength(1000, { message: 'expected at most 1000 characters' })
   description?: string;
@@ -403,7 +415,7 @@ export class StreamBody {
     description: 'frozen and eol: no new rollout may start.',
     example: 'active',
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(STREAM_STATES, { message: `expected one of ${STREAM_STATES.join(', ')}` })
   state?: StreamState;
 
@@ -413,7 +425,7 @@ export class StreamBody {
     description: 'Takes over a stream that follows a source.',
     example: 'managed',
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(['managed'], { message: 'expected "managed": a stream is taken over for good' })
   source?: 'managed';
 }

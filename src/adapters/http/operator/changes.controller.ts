@@ -78,7 +78,6 @@ export class ChangesController {
     summary: 'Accept what a source says',
     description: 'Lets in what the documents of a followed source were held back for.',
     body: AcceptBody,
-    refusals: { document_unreadable: 'the documents of the source cannot be read: try again soon' },
   })
   acceptSource(
     @Param('stream') name: string,

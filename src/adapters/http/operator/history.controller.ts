@@ -1,7 +1,7 @@
 import { Get, Header, Param, Query } from '@nestjs/common';
 import { ApiParam, ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsDefined, IsIn, IsInt, IsNumber, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsDefined, IsIn, IsInt, IsNumber, IsOptional, Matches, Max, Min } from 'class-validator';
 import { Clock, rfc3339 } from '../../../application/clock.js';
 import type { Operator } from '../../../application/operator.js';
 import { diffReport } from '../../../application/report.js';
@@ -34,7 +34,7 @@ const A_REVISION = { message: 'a revision is a whole number from 1' };
 export class GraphQuery {
   @ApiProperty({ example: 'x86_64' })
   @IsDefined({ message: 'basearch is missing' })
-  @IsString({ message: 'basearch is given more than once: give it once' })
+  @Matches(/^\s*\S/, { message: 'basearch must be given once, and not be empty' })
   basearch?: string;
 
   @ApiProperty({ required: false, enum: ['true', 'false'] })

@@ -1,13 +1,13 @@
 import { epochOf } from '../../../application/clock.js';
 import type { Wanted } from '../../../application/changes.js';
 import type { Role } from '../../../application/operator.js';
-import type { Payload, PayloadAlias } from '../../../graph/model.js';
+import { isName, NAME_RULE, type Payload, type PayloadAlias } from '../../../graph/model.js';
 import type { ReasonDraft, RolloutDraft } from '../../../graph/operations.js';
 import type { Fault } from '../../../graph/problem.js';
 import {
   AliasBody,
   AliasIdBody,
-  NoBody,
+  ClearBody,
   PauseBody,
   PayloadsBody,
   ReasonBody,
@@ -41,9 +41,9 @@ const OPERATIONS = {
     reason: reason ?? '',
   })),
   set_barrier: reader(ReasonBody, (version, body) => ({ op: 'set_barrier', version, ...reasonOf(body) })),
-  clear_barrier: reader(NoBody, (version) => ({ op: 'clear_barrier', version })),
+  clear_barrier: reader(ClearBody, (version) => ({ op: 'clear_barrier', version })),
   set_deadend: reader(ReasonBody, (version, body) => ({ op: 'set_deadend', version, ...reasonOf(body) })),
-  clear_deadend: reader(NoBody, (version) => ({ op: 'clear_deadend', version })),
+  clear_deadend: reader(ClearBody, (version) => ({ op: 'clear_deadend', version })),
   set_rollout: reader(RolloutBody, (version, body) => ({ op: 'set_rollout', version, ...rolloutOf(body) })),
   withdraw_rollout: reader(StopBody, (version, { reason }) => ({
     op: 'withdraw_rollout',
@@ -126,13 +126,23 @@ type Reader = (version: string, body: unknown, path: string) => ReadOperation;
 function reader<T extends object>(type: new () => T, wantedOf: (version: string, body: T) => Wanted): Reader {
   return (version, body, path) => {
     const { value, faults } = shapeOf(type, body, path);
-    return { wanted: wantedOf(version, value), faults };
+    const more = value instanceof PayloadsBody ? basearchFaults(value, path) : [];
+    return { wanted: wantedOf(version, value), faults: [...faults, ...more] };
   };
 }
 
 function payloadsOf({ payloads = [] }: PayloadsBody): readonly Payload[] {
   // What is left of a payload with a field of the wrong shape says nothing.
   return payloads.flatMap((body) => (isWhole(body) ? [payloadOf(body)] : []));
+}
+
+/** What is not whole is not judged any further, but a basearch that is none is one whatever stands beside it. */
+function basearchFaults({ payloads = [] }: PayloadsBody, path: string): readonly Fault[] {
+  return payloads.flatMap((body, index) =>
+    isWhole(body) || body.basearch === undefined || isName(body.basearch)
+      ? []
+      : [faultAt(`${path}/payloads/${index}/basearch`, 'invalid_basearch', `not a basearch: ${NAME_RULE}`)],
+  );
 }
 
 function isWhole({ basearch, scheme, payload }: PayloadBody): boolean {
