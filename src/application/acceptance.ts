@@ -32,7 +32,9 @@ export class Acceptance {
     return answer;
   }
 
-  async #read(stream: string): Promise<{ readonly documents: Documents; readonly profile: StreamProfile | null }> {
+  async #read(
+    stream: string,
+  ): Promise<{ readonly documents: Documents; readonly profile: StreamProfile | null }> {
     try {
       const { index, updates, profile } = (await this.source.read(stream)).parse();
       return { documents: readDocuments(index, updates), profile };

@@ -86,7 +86,10 @@ export function drawnDiff(diff: Diff): string {
     ...[basearch, scheme],
     ...[...added.map((one) => `+${one}`), ...removed.map((one) => `-${one}`)],
     ...changed.map((one) => `~${one}`),
-    ...[...edgesAdded.map((edge) => `+${edge.join('>')}`), ...edgesRemoved.map((edge) => `-${edge.join('>')}`)],
+    ...[
+      ...edgesAdded.map((edge) => `+${edge.join('>')}`),
+      ...edgesRemoved.map((edge) => `-${edge.join('>')}`),
+    ],
     ...stranded.map((one) => `!${one}`),
   ].join(' ');
 }

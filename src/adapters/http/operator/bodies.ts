@@ -252,7 +252,7 @@ export class ClearBody {
   reason?: string;
 }
 
-export class AliasIdBody {
+export class AliasIdBody extends ClearBody {
   @ApiProperty({ example: '0123456789abcdef' })
   @IsDefined({ message: 'it is missing' })
   @IsText()

@@ -48,7 +48,8 @@ export class ReleasesController {
     const snapshot = this.streams.find(name, operator);
     const { releases } = snapshot.stream;
     const newestFirst = releases.map((release, index) => ({ release, index })).reverse();
-    const page = pageOf(newestFirst, ({ index }) => String(releases.length - index).padStart(9, '0'), query);
+    // So that a page stays where it is when a release is published meanwhile.
+    const page = pageOf(newestFirst, ({ index }) => String(999_999_999 - index), query);
     const at = this.clock.now();
     return { ...page, items: page.items.map(({ release }) => viewRelease(release, snapshot, at)) };
   }
