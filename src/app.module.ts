@@ -10,6 +10,7 @@ import { AdminStreamsController } from './adapters/http/operator/admin-streams.c
 import { AuditController } from './adapters/http/operator/audit.controller.js';
 import { ChangesController } from './adapters/http/operator/changes.controller.js';
 import { HistoryController } from './adapters/http/operator/history.controller.js';
+import { LintController } from './adapters/http/operator/lint.controller.js';
 import { ReleasesController } from './adapters/http/operator/releases.controller.js';
 import { SingleOperation } from './adapters/http/operator/single-operation.js';
 import { VisibleStreams } from './adapters/http/operator/visible-streams.js';
@@ -74,6 +75,7 @@ const CONTROLLERS = [
   ChangesController,
   HistoryController,
   AuditController,
+  LintController,
 ];
 
 /** Ports, and what stands behind them with these settings. */

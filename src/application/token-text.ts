@@ -17,7 +17,7 @@ export interface FreshToken {
 }
 
 /** How a token may be called: it stands in the audit and in tables. */
-export const TOKEN_NAME_RULE = 'a name is 1 to 64 printable characters, without a space at either end';
+export const TOKEN_NAME_RULE = '1 to 64 printable characters, without a space at either end';
 
 export function isTokenName(text: string): boolean {
   return /^(?!\p{Z})[^\p{C}\p{Zl}\p{Zp}]{1,64}(?<!\p{Z})$/u.test(text);

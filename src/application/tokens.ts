@@ -84,6 +84,11 @@ export class Tokens {
     return (await this.store.all()).filter((token) => isWithin(token.streams, streams));
   }
 
+  /** Everything that is wrong with a draft, in the words of one who sees the maker's streams only. */
+  faultsOf({ streams, expiresAt }: TokenDraft, maker: Operator): readonly Fault[] {
+    return [...this.#unknownStreams(streams ?? [], maker.streams), ...pastEnd(expiresAt, this.clock.now())];
+  }
+
   /**
    * Makes a token that may not more than its maker.
    * @param view writes the answer, which is kept for whoever sends the same request again
@@ -97,7 +102,7 @@ export class Tokens {
     return this.writes.run(attempt, async (transaction) => {
       const known = { ...draft, streams: draft.streams && this.#namesOf(draft.streams) };
       refuseMoreThan(operator, known);
-      this.#refuseFaults(draft);
+      refuse(this.faultsOf(draft, operator));
       const { text, ...fresh } = freshToken();
       const token = { ...known, ...fresh };
       const operations = [operationOf('create_token', token)];
@@ -139,18 +144,12 @@ export class Tokens {
     return [...new Set(names)].sort();
   }
 
-  #refuseFaults({ streams, expiresAt }: TokenDraft): void {
-    const faults = [...this.#unknownStreams(streams ?? []), ...pastEnd(expiresAt, this.clock.now())];
-    if (faults.length === 0) return;
-    const value = faults.map(({ message }) => message).join('; ');
-    throw new Problem('invalid_release_data', value, { faults });
-  }
-
-  #unknownStreams(streams: readonly string[]): readonly Fault[] {
-    const known = this.snapshots.names().join(', ');
+  #unknownStreams(streams: readonly string[], bounds: readonly string[] | null): readonly Fault[] {
+    const names = this.snapshots.names().filter((name) => isWithin([name], bounds));
+    const known = names.length > 0 ? `use ${names.join(', ')}` : 'there is none yet';
     return streams.flatMap((name, index) => {
-      if (this.snapshots.find(name)) return [];
-      const message = `there is no stream ${name}: ${known ? `use ${known}` : 'there is none yet'}`;
+      if (names.includes(this.snapshots.find(name)?.stream.name ?? '')) return [];
+      const message = `there is no stream ${name}: ${known}`;
       return [{ code: 'unknown_stream', document: '', path: `/streams/${index}`, message }];
     });
   }
@@ -177,6 +176,12 @@ function refuseMoreThan(maker: Operator, draft: TokenDraft): void {
   }
   if (reasons.length === 0) return;
   throw new Problem('forbidden', `a token may not more than the one that makes it: ${reasons.join(', ')}`);
+}
+
+function refuse(faults: readonly Fault[]): void {
+  if (faults.length === 0) return;
+  const value = faults.map(({ message }) => message).join('; ');
+  throw new Problem('invalid_release_data', value, { faults });
 }
 
 function pastEnd(expiresAt: number | null, now: number): readonly Fault[] {

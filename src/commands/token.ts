@@ -5,6 +5,7 @@ import { ROLES, type Operator } from '../application/operator.js';
 import { Snapshots } from '../application/snapshots.js';
 import { isTokenName, TOKEN_NAME_RULE } from '../application/token-text.js';
 import { Tokens, type TokenDraft, type WriteAsked } from '../application/tokens.js';
+import { parseDuration } from '../graph/duration.js';
 import {
   noArguments,
   onlyArgument,
@@ -101,7 +102,7 @@ function refuseDraft({ values }: CommandInput): void {
 function draftOf(input: CommandInput): TokenDraft {
   noArguments(input);
   const name = optionOf(input, 'name');
-  if (name === undefined || !isTokenName(name)) throw new UsageError(`--name: ${TOKEN_NAME_RULE}`);
+  if (name === undefined || !isTokenName(name)) throw new UsageError(`--name: say ${TOKEN_NAME_RULE}`);
   const role = ROLES.find((one) => one === optionOf(input, 'role'));
   if (!role) throw new UsageError(`--role: say one of ${ROLES.join(', ')}`);
   const end = optionOf(input, 'expires');
@@ -113,15 +114,11 @@ function streamsOf({ values }: CommandInput): readonly string[] | null {
   return Array.isArray(given) ? given.map(String) : null;
 }
 
-const SECONDS: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400 };
-
 function endOf(text: string): number {
-  const [, amount, unit = ''] = /^(\d{1,6})([mhd])$/.exec(text) ?? [];
-  const end =
-    amount === undefined ? epochOf(text) : new SystemClock().now() + Number(amount) * (SECONDS[unit] ?? 0);
-  if (end === null)
-    throw new UsageError('--expires: say a time like 2026-11-22T16:00:00Z, or a duration like 90d');
-  return end;
+  const minutes = parseDuration(text);
+  const end = minutes === null ? epochOf(text) : new SystemClock().now() + minutes * 60;
+  if (end !== null) return end;
+  throw new UsageError('--expires: say a time like 2026-11-22T16:00:00Z, or a duration like 90d');
 }
 
 function asText({ id, name, role, streams, expires_at: end, last_used_at: used }: TokenView): string {

@@ -142,10 +142,11 @@ export function lintDuplicates(owned: readonly Owned[]): readonly Remark[] {
   const owner = new Map<string, string>();
   return owned.flatMap(({ version, payload }) => {
     const { basearch, scheme } = payload;
-    const key = `${basearch} ${scheme} ${identity(payload)}`;
+    const key = `${scheme} ${identity(payload)}`;
     const first = owner.get(key);
     if (first === undefined) owner.set(key, version);
-    if (first === undefined) return [];
+    // One image can be for several basearches, a commit never is.
+    if (first === undefined || (scheme === 'oci' && first === version)) return [];
     const message = `the ${scheme} of ${basearch} is that of ${first} too: nodes that run it cannot tell which of the two they are`;
     return [remark('duplicate_payload', { version, part: 'payloads', field: 'payload', payload }, message)];
   });

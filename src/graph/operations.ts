@@ -67,6 +67,6 @@ export interface Restore {
 export interface Past {
   /** Oldest first. */
   readonly releases: readonly Release[];
-  /** The last second at which it was the current one: since the Unix epoch, UTC. */
-  readonly until: number;
+  /** When the next revision took its place: seconds since the Unix epoch, UTC; `null` for the current one. */
+  readonly until: number | null;
 }

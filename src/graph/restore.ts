@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { NO_SECTIONS, type Release, type Rollout } from './model.js';
 import type { Restore } from './operations.js';
 import { curveOf, frozen, REVIEW_SECONDS } from './rollout-actions.js';
@@ -6,13 +5,14 @@ import { rolloutState, throttleAt } from './rollout.js';
 
 /**
  * The releases as they were at a revision. Those published since stay as retired nodes, and no payload is
- * taken away: the nodes that run them must find themselves. A rollout that was on its way returns paused,
- * unless nothing about it has changed since.
+ * taken away: the nodes that run them must find themselves. A rollout that was on its way returns paused, even
+ * one that still is: somebody is to look before it goes on.
  * @param at seconds since the Unix epoch, UTC
  * @see http-api.md 4 "Restore"
  */
 export function restored(releases: readonly Release[], operation: Restore, at: number): readonly Release[] {
   const { past, revision } = operation;
+  if (past.until === null) return releases;
   const then = new Map(past.releases.map((release) => [release.version, release]));
   const kept = releases.map((release) => {
     const before = then.get(release.version);
@@ -49,13 +49,14 @@ function returning(
   stands: Rollout | null,
   { operation: { past, revision }, at }: Return,
 ): Rollout | null {
-  if (!rollout || isDeepStrictEqual(rollout, stands)) return rollout;
-  const state = rolloutState(rollout, past.at);
+  if (!rollout) return null;
+  const then = past.until ?? at;
+  const state = rolloutState(rollout, then);
   const isStillToCome = rolloutState(rollout, at) === 'scheduled';
   if (state === 'paused' || state === 'finished' || isStillToCome) return rollout;
-  const throttle = Math.min(throttleAt(rollout, past.at), stands ? throttleAt(stands, at) : 0);
+  const throttle = Math.min(throttleAt(rollout, then), stands ? throttleAt(stands, at) : 0);
   // One that had not begun is taken for paused since then, so that it resumes as it was planned.
-  const since = state === 'scheduled' ? past.at : at;
+  const since = state === 'scheduled' ? then : at;
   const reason = `restored from revision ${revision}, where it was on its way`;
   const pause = { reason, publicReason: null, reviewAt: at + REVIEW_SECONDS, plan: curveOf(rollout) };
   return frozen(rollout, { at: since, throttle }, pause);

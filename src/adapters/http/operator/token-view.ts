@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, IsString, ValidateBy } from 'class-validator';
+import { IsDefined, IsOptional, ValidateBy } from 'class-validator';
 import { epochOf } from '../../../application/clock.js';
 import { ROLES, type Role } from '../../../application/operator.js';
+import { isName } from '../../../graph/model.js';
 import { isTokenName, TOKEN_NAME_RULE } from '../../../application/token-text.js';
 
 /** Tokens as they go over the wire. @see http-api.md 4 */
@@ -70,21 +71,19 @@ export class MadeTokenView extends TokenRights {
   token?: string;
 }
 
-/** A time in RFC 3339. */
-function IsTime() {
-  const validator = {
-    validate: (value: unknown) => typeof value === 'string' && epochOf(value) !== null,
-    defaultMessage: () => 'expires_at must be a time like 2026-11-22T16:00:00Z',
-  };
-  return ValidateBy({ name: 'is_time', validator });
+const MOST_STREAMS = 500;
+
+/** A rule of one field, with the sentence for who broke it. */
+function Fits(message: string, validate: (value: unknown) => boolean) {
+  return ValidateBy({ name: 'fits', validator: { validate } }, { message });
 }
 
-function IsTokenName() {
-  const validator = {
-    validate: (value: unknown) => typeof value === 'string' && isTokenName(value),
-    defaultMessage: () => TOKEN_NAME_RULE,
-  };
-  return ValidateBy({ name: 'is_token_name', validator });
+const isTime = (value: unknown) => typeof value === 'string' && epochOf(value) !== null;
+const isRole = (value: unknown) => ROLES.some((role) => role === value);
+
+function areStreams(value: unknown): boolean {
+  const isList = Array.isArray(value) && value.length >= 1 && value.length <= MOST_STREAMS;
+  return isList && value.every((one) => typeof one === 'string' && isName(one));
 }
 
 export class TokenBody {
@@ -94,27 +93,26 @@ export class TokenBody {
     minLength: 1,
     maxLength: 64,
   })
-  @IsTokenName()
-  name!: string;
+  @IsDefined({ message: 'it is missing' })
+  @Fits(`expected ${TOKEN_NAME_RULE}`, (value) => typeof value === 'string' && isTokenName(value))
+  name?: string;
 
   @ApiProperty({ enum: ROLES, example: 'publisher' })
-  @IsIn(ROLES, { message: `role must be one of ${ROLES.join(', ')}` })
-  role!: Role;
+  @IsDefined({ message: 'it is missing' })
+  @Fits(`expected one of ${ROLES.join(', ')}`, isRole)
+  role?: Role;
 
   @ApiProperty({
     type: [String],
     required: false,
     nullable: true,
     minItems: 1,
-    maxItems: 500,
+    maxItems: MOST_STREAMS,
     description: 'The streams it may see, by name or alias; without them all.',
     example: ['stable'],
   })
   @IsOptional()
-  @IsArray({ message: 'streams must be a list of names' })
-  @ArrayMinSize(1, { message: 'streams must name at least one, or be left out for all of them' })
-  @ArrayMaxSize(500, { message: 'streams must name at most 500' })
-  @IsString({ each: true, message: 'streams must be a list of names' })
+  @Fits('expected a list of 1 to 500 names of streams; leave it out for all of them', areStreams)
   streams?: string[] | null;
 
   @ApiProperty({
@@ -126,6 +124,6 @@ export class TokenBody {
     example: '2099-01-01T00:00:00Z',
   })
   @IsOptional()
-  @IsTime()
+  @Fits('expected a time like 2026-11-22T16:00:00Z', isTime)
   expires_at?: string | null;
 }

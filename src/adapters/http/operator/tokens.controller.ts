@@ -1,18 +1,26 @@
 import { Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { Operator } from '../../../application/operator.js';
-import { Tokens, type WriteAsked } from '../../../application/tokens.js';
+import { Tokens } from '../../../application/tokens.js';
 import { PageQuery, pageOf, type Page } from '../page.js';
 import { ApiRefusals } from './api-refusals.js';
+import { callerOf } from './caller.js';
 import { Needs } from './needs.js';
-import { MadeTokenView, TokenBody, TokenPage, TokenView, WhoamiView } from './token-view.js';
-import { draftOf, viewMadeToken, viewRights, viewToken } from './view-token.js';
 import { OperatorApi } from './operator-api.js';
 import { invalidShape, shapeOf } from './shape.js';
+import { MadeTokenView, TokenBody, TokenPage, TokenView, WhoamiView } from './token-view.js';
+import { draftOf, viewMadeToken, viewRights, viewToken } from './view-token.js';
 import { WhoAsks } from './who-asks.js';
 import { WriteQuery } from './write-query.js';
-import { ApiWrite, attemptOf, requestIdIn } from './write-request.js';
+import { ApiWrite } from './write-request.js';
+
+/** How the bodies of writes are refused. */
+const OF_BODIES = {
+  invalid_body: '/role: expected one of viewer, operator, publisher, admin',
+  body_too_large: 'the body is over 1 MiB: send less at a time',
+  unsupported_media_type: 'the body has to be JSON: send Content-Type: application/json',
+} as const;
 
 @OperatorApi('admin/v1', 'tokens')
 export class TokensController {
@@ -45,35 +53,29 @@ export class TokensController {
     summary: 'Make a token',
     description: 'It is shown once and never again. It may not more than the token that makes it.',
   })
+  @ApiBody({ type: TokenBody })
   @ApiWrite({
-    invalid_body: 'role must be one of viewer, operator, publisher, admin',
-    invalid_release_data: 'there is no stream stabel: use 2403-LTS, stable',
+    ...OF_BODIES,
+    invalid_release_data: '/streams/0: there is no stream stabel: use 2403-LTS, stable',
   })
   @ApiCreatedResponse({ type: MadeTokenView })
-  async createToken(@Req() request: Request, @Query() _query: WriteQuery, @WhoAsks() operator: Operator) {
+  async createToken(@Req() request: Request, @Query() _query: WriteQuery) {
+    const caller = callerOf(request);
     const { value, faults } = shapeOf(TokenBody, request.body);
-    if (faults.length > 0) throw invalidShape(faults);
-    return this.tokens.create(draftOf(value), askedBy(operator, request), viewMadeToken);
+    const draft = draftOf(value);
+    if (faults.length > 0) throw invalidShape([...faults, ...this.tokens.faultsOf(draft, caller.operator)]);
+    return this.tokens.create(draft, caller, viewMadeToken);
   }
 
   @Delete('tokens/:id')
   @Needs('admin')
   @ApiOperation({ summary: 'Revoke a token', description: 'It ends at once, everywhere.' })
-  @ApiWrite({ not_found: 'there is no such token' })
+  @ApiWrite({ ...OF_BODIES, not_found: 'there is no such token' })
   @ApiParam({ name: 'id', example: 'f0e1d2c3b4a59687' })
   @ApiOkResponse({ type: TokenView })
-  async revokeToken(
-    @Param('id') id: string,
-    @Query() _query: WriteQuery,
-    @Req() request: Request,
-    @WhoAsks() operator: Operator,
-  ) {
-    return this.tokens.revoke(id, askedBy(operator, request), viewToken);
+  async revokeToken(@Param('id') id: string, @Req() request: Request, @Query() _query: WriteQuery) {
+    return this.tokens.revoke(id, callerOf(request), viewToken);
   }
-}
-
-function askedBy(operator: Operator, request: Request): WriteAsked {
-  return { operator, attempt: attemptOf(request, operator), requestId: requestIdIn(request) };
 }
 
 /** Sorted as the list is: by when they were made. */

@@ -4,9 +4,10 @@ import type { StoredToken } from '../../../application/token-store.js';
 import type { MadeToken, TokenDraft } from '../../../application/tokens.js';
 import type { MadeTokenView, TokenBody, TokenRights, TokenView } from './token-view.js';
 
-/** What a body asks for. */
-export function draftOf({ name, role, streams = null, expires_at: end = null }: TokenBody): TokenDraft {
-  return { name, role, streams, expiresAt: end === null ? null : epochOf(end) };
+/** What a body asks for, once its shape is right. */
+export function draftOf({ name = '', role = 'viewer', streams, expires_at: end }: TokenBody): TokenDraft {
+  const expiresAt = typeof end === 'string' ? epochOf(end) : null;
+  return { name, role, streams: streams ?? null, expiresAt };
 }
 
 /** What a token may. */
