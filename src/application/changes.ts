@@ -18,6 +18,7 @@ import { reportOf, type Report } from './report.js';
 import { Snapshots } from './snapshots.js';
 import {
   StreamStore,
+  type Changed,
   type ChangeNote,
   type Stream,
   type StreamContent,
@@ -131,7 +132,7 @@ export class Changes {
       const operations = [{ op: 'create_stream', aliases, description }];
       const note = { ...noteOf(caller, operations, ''), create: { ...content, aliases: [] } };
       const { stream } = await transaction.change(name, decide, note);
-      return { ...answerOf(stream, true, caller, NO_REPORT), ...profileOf(stream) };
+      return { ...answerOf({ stream, changed: true }, caller, NO_REPORT), ...profileOf(stream) };
     });
   }
 
@@ -146,7 +147,7 @@ export class Changes {
       };
       const operations = [{ op: 'describe_stream', ...profile }];
       const { stream, changed } = await transaction.change(name, decide, noteOf(caller, operations, ''));
-      return { ...answerOf(stream, changed, caller, NO_REPORT), ...profileOf(stream) };
+      return { ...answerOf({ stream, changed }, caller, NO_REPORT), ...profileOf(stream) };
     });
   }
 
@@ -162,7 +163,7 @@ export class Changes {
       };
       const note = noteOf(caller, [{ op: 'delete_stream' }], '');
       const stream = await transaction.remove(name, check, note);
-      return { ...answerOf(stream, true, caller, report), ...profileOf(stream) };
+      return { ...answerOf({ stream, changed: true }, caller, report), ...profileOf(stream) };
     });
   }
 
@@ -201,8 +202,11 @@ export class Changes {
         report = reportOf(judgement);
         return { ...current, ...profile, releases: judgement.releases };
       };
-      const { stream, changed } = await transaction.change(name, decide, noteOf(caller, operations, reason));
-      return answerOf(stream, changed, caller, report);
+      return answerOf(
+        await transaction.change(name, decide, noteOf(caller, operations, reason)),
+        caller,
+        report,
+      );
     });
   }
 
@@ -303,7 +307,7 @@ function noteOf(caller: Caller, operations: ChangeNote['operations'], reason: st
   return { actor: operator.name, role: operator.role, reason, operations, requestId };
 }
 
-function answerOf(stream: Stream, changed: boolean, { attempt }: Caller, report: Report): Answer {
+function answerOf({ stream, changed }: Changed, { attempt }: Caller, report: Report): Answer {
   const { findings, exposure, diff } = report;
   const warnings = findings.filter(({ severity }) => severity === 'warning');
   return { revision: stream.revision, dry_run: attempt.dryRun, changed, warnings, exposure, diff };

@@ -51,8 +51,9 @@ export function readDocuments(index: JsonDocument, updates: JsonDocument): Docum
   const sections = sectionsByVersion(entries);
   const versions = new Set(indexed.map(({ version }) => version));
   return {
-    releases: indexed.map(({ version, metadataUrl, payloads }) => ({
+    releases: indexed.map(({ version, metadataUrl, payloads, aliases }) => ({
       ...bareRelease(version, metadataUrl, payloads),
+      aliases,
       ...(sections.get(version) ?? NO_SECTIONS),
     })),
     places: new Map([...placesInIndex(index.name, indexed), ...placesInUpdates(updates.name, entries)]),

@@ -104,7 +104,7 @@ function lintNewRollout({ before, after }: Pair, change: Change): readonly Remar
   const isRunning = after.rollout !== null && !isFinished(after.rollout, at);
   const isNew = !before?.rollout && !isHistory;
   return [
-    ...(starts && exposes > 0 ? lintStartBehind(after, at) : []),
+    ...(starts ? lintStartBehind(after, at) : []),
     ...(starts ? lintStartAhead(after, at) : []),
     ...(isNew ? lintNotNewest(after, change) : []),
     ...(isNew ? lintOverlaps(after, change.after, at) : []),

@@ -45,14 +45,10 @@ export function lintFall({ before, after }: Pair, at: number): readonly Remark[]
   return [remark('exposure_falls', { version, part: 'rollout' }, message)];
 }
 
-/** The share of the fleet that may take a release; everybody may take a barrier without a rollout. */
+/** The share of the fleet that a rollout lets in. */
 export function shareOf(release: Release | null, basearch: string, at: number): number {
-  if (holds(release?.rollout ?? null, basearch)) return throttleOf(release?.rollout ?? null, at);
-  return holds(release?.barrier ?? null, basearch) ? 1 : 0;
-}
-
-function holds(section: { readonly basearches: readonly string[] | null } | null, basearch: string): boolean {
-  return section !== null && section.basearches?.includes(basearch) !== false;
+  const rollout = release?.rollout ?? null;
+  return rollout?.basearches?.includes(basearch) === false ? 0 : throttleOf(rollout, at);
 }
 
 function basearchesOf({ payloads }: Release): readonly string[] {

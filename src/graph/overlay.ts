@@ -7,6 +7,7 @@ import {
   type SectionName,
   type Sections,
 } from './model.js';
+import { joinedAliases } from './payload-aliases.js';
 import { Problem } from './problem.js';
 import { isFinished } from './rollout.js';
 
@@ -69,7 +70,7 @@ export function refreshed(before: Release | null, sourced: Release, at: number):
   return {
     ...sourced,
     ...held,
-    aliases: before?.aliases ?? [],
+    aliases: before ? joinedAliases(before, sourced) : sourced.aliases,
     retired: barrier || rollout ? null : (before?.retired ?? null),
     followed: { sourced: says, local: kept },
   };

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Graph, Payload, Release, Scheme } from './model.js';
+import {
+  sortPayloads,
+  type Graph,
+  type Payload,
+  type PayloadAlias,
+  type Release,
+  type Scheme,
+} from './model.js';
 
 /**
  * What of a payload counts when it is an alias: of an image reference the digest, whatever repository and
@@ -66,4 +73,13 @@ export function aliasedNode({ scheme, own, nodes }: ScopeAliases, payload: strin
   // An agent that is given an image reference without a digest never updates again. @see cincinnati.md B.12
   if (scheme === 'oci' && !payload.includes('@sha256:')) return null;
   return nodes.get(aliasKey({ scheme, payload })) ?? null;
+}
+
+/** The aliases of both, what the second one says of an alias counting. */
+export function joinedAliases(
+  { aliases: first }: Pick<Release, 'aliases'>,
+  { aliases: second }: Pick<Release, 'aliases'>,
+): readonly PayloadAlias[] {
+  if (second.length === 0) return first;
+  return sortPayloads([...new Map([...first, ...second].map((one) => [aliasId(one), one])).values()]);
 }

@@ -1,16 +1,26 @@
+import { aliasId } from './payload-aliases.js';
 import { JsonCursor, type JsonDocument } from './json-cursor.js';
-import { canonicalBasearch, sortPayloads, type Payload, type PayloadAlias, type Release } from './model.js';
+import {
+  canonicalBasearch,
+  sortPayloads,
+  type Payload,
+  type PayloadAlias,
+  type Release,
+  type Scheme,
+} from './model.js';
 import type { Fault } from './problem.js';
 import type { Dialect } from './updates-metadata.js';
 
 /** Of a version or an architecture, in UTF-16 units; what is longer cannot be a key in the database. */
-const MOST_NAME = 256;
+export const MOST_NAME = 256;
 
 /** A release as the release index knows it, and where. */
 export interface IndexedRelease {
   readonly version: string;
   readonly metadataUrl: string;
   readonly payloads: readonly Payload[];
+  /** Only the extended dialect has them. */
+  readonly aliases: readonly PayloadAlias[];
   /** JSON Pointer of its entry. */
   readonly path: string;
 }
@@ -31,6 +41,7 @@ export function readReleaseIndex(document: JsonDocument, faults: Fault[]): reado
       version: version ?? '',
       metadataUrl: entry.required('metadata')?.string() ?? '',
       payloads: lastForEach([...readCommits(entry), ...readImages(entry)]),
+      aliases: readAliases(entry),
       path: entry.path,
     };
   });
@@ -49,6 +60,25 @@ function readImages(entry: JsonCursor): readonly Payload[] {
     image.required('image')?.string();
     return { basearch: readBasearch(image), scheme: 'oci', payload: readReference(image) };
   });
+}
+
+function readAliases(entry: JsonCursor): readonly PayloadAlias[] {
+  const aliases = (entry.optional('payload-aliases')?.elements() ?? []).map((alias) => ({
+    basearch: readBasearch(alias),
+    scheme: readScheme(alias),
+    payload: alias.required('payload')?.string() ?? '',
+    reason: alias.required('reason')?.string() ?? '',
+  }));
+  return sortPayloads([...new Map(aliases.map((one) => [aliasId(one), one])).values()]);
+}
+
+function readScheme(alias: JsonCursor): Scheme {
+  const field = alias.required('scheme');
+  const scheme = field?.string();
+  if (scheme && scheme !== 'checksum' && scheme !== 'oci') {
+    field?.fault('invalid_payload', 'a scheme is checksum or oci');
+  }
+  return scheme === 'oci' ? 'oci' : 'checksum';
 }
 
 function readBasearch(entry: JsonCursor): string {

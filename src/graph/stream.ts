@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { countAllEdges } from './build-graph.js';
 import type { Release, Rollout } from './model.js';
 import { refreshed } from './overlay.js';
+import { joinedAliases } from './payload-aliases.js';
 import { Problem } from './problem.js';
 
 /**
- * What documents say in place of what stood there. Payload aliases stay, which documents cannot say, and a
+ * What documents say in place of what stood there. Payload aliases stay, which plain documents cannot say, and a
  * rollout that the documents have as it stands stays paused by whoever paused it.
  * @param current oldest first
  * @param next as the documents have it, oldest first
@@ -21,13 +22,13 @@ export function importedReleases(current: readonly Release[], next: readonly Rel
 }
 
 function imported(before: Release, says: Release): Release {
-  const { aliases, retired, followed } = before;
+  const { retired, followed } = before;
   if (retired !== null && (says.barrier || says.rollout)) {
     const value = `${says.version} is retired and never a target again: take its barrier and rollout out of the documents`;
     throw new Problem('invalid_state', value);
   }
   const rollout = isSameCurve(before.rollout, says.rollout) ? before.rollout : says.rollout;
-  return { ...says, aliases, retired, followed, rollout };
+  return { ...says, aliases: joinedAliases(before, says), retired, followed, rollout };
 }
 
 function isSameCurve(a: Rollout | null, b: Rollout | null): boolean {

@@ -1,5 +1,13 @@
 import { JsonCursor, type JsonDocument } from './json-cursor.js';
-import type { Barrier, Deadend, Release, Rollout, Sections } from './model.js';
+import {
+  canonicalBasearch,
+  type Barrier,
+  type Deadend,
+  type Release,
+  type Rollout,
+  type Sections,
+} from './model.js';
+import { MOST_NAME } from './release-index.js';
 import type { Fault } from './problem.js';
 
 /** One entry of the updates metadata; a version can have several. */
@@ -30,7 +38,7 @@ export function readUpdatesMetadata(document: JsonDocument, faults: Fault[]): re
 }
 
 function readReason(section: JsonCursor | null): Barrier | Deadend | null {
-  return section && { reason: section.required('reason')?.string() ?? '', basearches: null };
+  return section && { reason: section.required('reason')?.string() ?? '', basearches: readLimit(section) };
 }
 
 function readRollout(section: JsonCursor | null): Rollout | null {
@@ -39,10 +47,19 @@ function readRollout(section: JsonCursor | null): Rollout | null {
       startEpoch: section.optional('start_epoch')?.integer(Number.MIN_SAFE_INTEGER) ?? null,
       startFraction: section.optional('start_percentage')?.fraction() ?? null,
       durationMinutes: section.optional('duration_minutes')?.integer(0) ?? null,
-      basearches: null,
+      basearches: readLimit(section),
       pause: null,
     }
   );
+}
+
+/** Only the extended dialect has it: `null` for all basearches. */
+function readLimit(section: JsonCursor): readonly string[] | null {
+  const limit = section
+    .optional('basearches')
+    ?.elements()
+    .map((one) => one.name(MOST_NAME) ?? '');
+  return limit ? [...new Set(limit.map(canonicalBasearch))].sort() : null;
 }
 
 /** Two entries of one version are one: for each field the later one wins. @see cincinnati.md B.2 */
@@ -60,7 +77,7 @@ function mergeRollouts(before: Rollout | null, after: Rollout | null): Rollout |
     startEpoch: after.startEpoch ?? before.startEpoch,
     startFraction: after.startFraction ?? before.startFraction,
     durationMinutes: after.durationMinutes ?? before.durationMinutes,
-    basearches: null,
+    basearches: after.basearches ?? before.basearches,
     pause: null,
   };
 }

@@ -5,6 +5,7 @@ import { Problem } from '../../graph/problem.js';
 import { KnownRoutes } from './known-routes.js';
 import {
   isOperatorsPath,
+  PROBLEM_JSON,
   problemBody,
   problemDetails,
   problemHeaders,
@@ -28,7 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
     // Not by Express, which would add a character set to the content type.
     const isOperators = isOperatorsPath(request.path);
     const body = isOperators ? problemDetails(problem) : problemBody(problem);
-    const type = isOperators ? 'application/problem+json' : 'application/json';
+    const type = isOperators ? PROBLEM_JSON : 'application/json';
     const headers = { ...problemHeaders(problem, type), 'Content-Length': Buffer.byteLength(body) };
     response.writeHead(statusOf(problem.kind), headers).end(request.method === 'HEAD' ? undefined : body);
   }

@@ -68,6 +68,8 @@ export function problemDetails({ kind, value, faults, details }: Problem): strin
   });
 }
 
+export const PROBLEM_JSON = 'application/problem+json';
+
 /** Everything that goes out with a problem, wherever it is written. */
 export function problemHeaders(
   problem: Problem,
@@ -99,9 +101,10 @@ export function sendProblem(
   problem: Problem,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  const body = problemBody(problem);
+  const isOperators = isOperatorsPath(request.url ?? '');
+  const body = isOperators ? problemDetails(problem) : problemBody(problem);
   response.writeHead(statusOf(problem.kind), {
-    ...problemHeaders(problem),
+    ...problemHeaders(problem, isOperators ? PROBLEM_JSON : 'application/json'),
     'Content-Length': Buffer.byteLength(body),
     'X-Request-Id': requestIdOf(request),
     ...headers,

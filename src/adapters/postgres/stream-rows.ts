@@ -1,5 +1,11 @@
 import { In, type EntityManager } from 'typeorm';
-import { sortPayloads, type Payload, type PayloadAlias, type Release } from '../../graph/model.js';
+import {
+  sortPayloads,
+  type Payload,
+  type PayloadAlias,
+  type Release,
+  type Rollout,
+} from '../../graph/model.js';
 import type { ReleaseChange } from '../../graph/stream.js';
 import type { Stream } from '../../application/stream-store.js';
 import {
@@ -153,14 +159,17 @@ function indexBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
 
 /** A release out of an old revision, with what releases did not have yet when it was written. */
 export function completeRelease(release: Release): Release {
-  const { rollout } = release;
+  const { aliases = [], retired = null, followed = null }: Partial<Release> = release;
   return {
     ...release,
-    ...{
-      aliases: release.aliases ?? [],
-      retired: release.retired ?? null,
-      followed: release.followed ?? null,
-    },
-    rollout: rollout && { ...rollout, pause: rollout.pause ?? null },
+    aliases,
+    retired,
+    followed,
+    rollout: release.rollout && completeRollout(release.rollout),
   };
+}
+
+function completeRollout(rollout: Rollout): Rollout {
+  const { pause = null }: Partial<Rollout> = rollout;
+  return { ...rollout, pause };
 }

@@ -19,7 +19,7 @@ export function auditAsCsv(items: readonly AuditView[]): string {
 }
 
 function cell(value: unknown): string {
-  const text = value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
   // A spreadsheet would run it as a formula.
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;

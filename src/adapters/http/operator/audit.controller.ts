@@ -12,7 +12,7 @@ import { AuditPage, AuditView } from './history-view.js';
 import { OperatorApi } from './operator-api.js';
 import { epochIn, IsTimeParam } from './time-param.js';
 import { VisibleStreams } from './visible-streams.js';
-import { WhoAsks } from './who-asks.js';
+import { operatorOf } from './who-asks.js';
 
 export class AuditQuery extends PageQuery {
   @ApiProperty({ required: false, type: String, description: 'By name or alias.', example: '2403-LTS' })
@@ -67,9 +67,8 @@ export class AuditController {
     @Query() query: AuditQuery,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-    @WhoAsks() operator: Operator,
   ): Promise<Page<AuditView> | string> {
-    const found = await this.store.audit(this.#filter(query, operator));
+    const found = await this.store.audit(this.#filter(query, operatorOf(request)));
     const items = found.slice(0, query.limit).map(viewEntry);
     const last = found.length > items.length ? items.at(-1) : undefined;
     const cursor = last ? cursorOf(last.id) : null;

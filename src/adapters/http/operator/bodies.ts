@@ -48,7 +48,8 @@ function AreStreamNames() {
   const areNames = (value: unknown) =>
     Array.isArray(value) &&
     value.length <= 50 &&
-    value.every((one) => typeof one === 'string' && isName(one));
+    value.every((one) => typeof one === 'string' && isName(one)) &&
+    new Set(value).size === value.length;
   return ValidateBy(
     { name: 'areNames', validator: { validate: areNames } },
     { message: `expected a list of at most 50 different names: ${NAME_RULE}` },

@@ -38,7 +38,7 @@ export class LintController {
     const { value, faults } = shapeOf(LintBody, request.body);
     if (faults.length > 0) throw invalidShape(faults);
     const body = bodyDocumentOf(request);
-    const at = value.at === undefined || value.at === null ? this.clock.now() : (epochOf(value.at) ?? 0);
+    const at = epochOf(value.at ?? '') ?? this.clock.now();
     const [documents, wrong] = readIn(body, '');
     const [previous, wrongBefore] = hasPrevious(value) ? readIn(body, '/previous') : [null, []];
     if (wrongBefore.length > 0)

@@ -41,6 +41,9 @@ export class PayloadAliasView extends PayloadView {
 
   @ApiProperty({ example: 'disk images carry another checksum' })
   reason!: string;
+
+  @ApiProperty(ORIGIN)
+  origin!: Origin;
 }
 
 export class ReasonView {

@@ -17,7 +17,7 @@ export class StreamTagger implements NestInterceptor {
     if (method !== 'GET' || revision === undefined) return next.handle();
     return next.handle().pipe(
       tap((body: unknown) => {
-        const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
+        const text = typeof body === 'string' ? body : JSON.stringify(body);
         response.setHeader('ETag', streamTag(revision, text));
       }),
     );

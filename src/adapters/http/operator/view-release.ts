@@ -36,7 +36,7 @@ export function viewDeclared(release: Release, at: number): DeclaredView {
     version,
     metadata: metadataUrl,
     payloads: [...payloads],
-    payload_aliases: aliases.map((alias) => ({ id: aliasId(alias), ...alias })),
+    payload_aliases: aliases.map((alias) => ({ id: aliasId(alias), ...alias, origin: 'local' })),
     barrier: barrier && viewReason(barrier, originOf(release, 'barrier')),
     deadend: deadend && viewReason(deadend, originOf(release, 'deadend')),
     rollout: viewRollout(release, at),
