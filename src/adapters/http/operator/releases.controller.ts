@@ -7,8 +7,8 @@ import { PageQuery, pageOf, type Page } from '../page.js';
 import { ApiChange, ApiRead, OfRelease, OfStream, UNKNOWN_STREAM, UNKNOWN_VERSION } from './api-change.js';
 import {
   AliasBody,
+  LatePayloadsBody,
   PauseBody,
-  PayloadsBody,
   ReasonBody,
   ReleaseBody,
   ResumeBody,
@@ -189,7 +189,7 @@ export class ReleasesController {
     role: 'publisher',
     summary: 'Add payloads',
     description: 'An architecture that comes late.',
-    body: PayloadsBody,
+    body: LatePayloadsBody,
     status: 201,
   })
   addPayloads(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
@@ -211,18 +211,18 @@ export class ReleasesController {
 
   @Delete(':version/payload-aliases/:id')
   @OfRelease()
-  @ApiParam({ name: 'id', example: '0123456789abcdef' })
+  @ApiParam({ name: 'id', example: 'b310e1944d0b600a' })
   @ApiChange({
     role: 'publisher',
     summary: 'Remove a payload alias',
-    refusals: { not_found: '24.03-LTS.20261030.0 has no payload alias 0123456789abcdef' },
+    refusals: { not_found: '24.03-LTS.20261030.0 has no payload alias b310e1944d0b600a' },
   })
   removePayloadAlias(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
     return this.operation.run('remove_payload_alias', request, query);
   }
 
   @Post(':version/retire')
-  @OfRelease()
+  @OfRelease('24.03-LTS.20240628.0')
   @ApiChange({
     role: 'publisher',
     summary: 'Retire a release',
