@@ -43,6 +43,11 @@ export interface Described {
   readonly operation: Operation;
 }
 
+/** Everything under it is asked for with a token. */
+export const isOperators = ({ path }: Described) => path.startsWith('/admin/v1/');
+
+export const isWrite = ({ method, path }: Described) => method !== 'get' && path !== '/admin/v1/lint';
+
 export class OpenApiDocument {
   constructor(
     readonly json: {
@@ -69,6 +74,12 @@ export class OpenApiDocument {
     return Object.fromEntries(
       Object.entries(properties).map(([name, property]) => [name, this.exampleOf(property)]),
     );
+  }
+
+  /** An operation as the explorer fills it in, only that writes are tried and not done. */
+  requestOf(described: Described): { readonly url: string; readonly body: object | undefined } {
+    const schema = described.operation.requestBody?.content['application/json']?.schema;
+    return { url: urlOf(described), body: schema && Object(this.exampleOf(schema)) };
   }
 
   /** What of a value its schema does not say, by JSON Pointer. */
@@ -102,6 +113,16 @@ export class OpenApiDocument {
     const named = this.json.components.schemas[$ref?.split('/').at(-1) ?? ''];
     return [...(named ? [named] : []), ...allOf].flatMap((part) => this.#parts(part));
   }
+}
+
+function urlOf(described: Described): string {
+  const query = new URLSearchParams(isWrite(described) ? { dry_run: 'true' } : {});
+  let { path } = described;
+  for (const { name, in: place, schema, example = schema.example } of described.operation.parameters ?? []) {
+    if (place === 'path') path = path.replace(`{${name}}`, String(example));
+    if (place === 'query' && example !== undefined) query.set(name, String(example));
+  }
+  return `${path}?${query.toString()}`;
 }
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROLES } from '../../src/application/operator.js';
 import { ADMIN, RunningApp } from '../e2e/running-app.js';
-import { OpenApiDocument, type Described } from './openapi-document.js';
+import { isOperators, isWrite, OpenApiDocument, type Described } from './openapi-document.js';
 
 let app: RunningApp;
 let document: OpenApiDocument;
@@ -18,9 +18,6 @@ afterAll(async () => {
 test('the interface is what it was, or was changed on purpose (npm run golden)', async () => {
   await expect(`${JSON.stringify(document.json, null, 2)}\n`).toMatchFileSnapshot('openapi.json');
 });
-
-const isOperators = ({ path }: Described) => path.startsWith('/admin/v1/');
-const isWrite = ({ method, path }: Described) => method !== 'get' && path !== '/admin/v1/lint';
 
 describe('every operation', () => {
   test('says in a few words what it does', () => {
@@ -106,24 +103,13 @@ function successOf({ operation }: Described): number {
 }
 
 async function send(described: Described) {
-  const { method, operation } = described;
-  const schema = operation.requestBody?.content['application/json']?.schema;
-  const url = filledIn(described, described.path.endsWith('/tokens/{id}') ? await someTokenId() : null);
-  return app.as(ADMIN, method, url).send(schema && Object(document.exampleOf(schema)));
+  const { url, body } = document.requestOf(described);
+  // Ids of tokens are made up by the server: no example can know one.
+  const path = url.replace(/^(\/admin\/v1\/tokens)\/\w+/, `$1/${await someTokenId()}`);
+  return app.as(ADMIN, described.method, path).send(body);
 }
 
-/** Ids of tokens are made up by the server: no example can know one. */
 async function someTokenId(): Promise<string> {
   const body = { name: 'n', role: 'viewer' };
   return (await app.as(ADMIN, 'post', '/admin/v1/tokens').send(body)).body.id;
-}
-
-function filledIn(described: Described, id: string | null): string {
-  const query = new URLSearchParams(isWrite(described) ? { dry_run: 'true' } : {});
-  let { path } = described;
-  for (const { name, in: place, schema, example = schema.example } of described.operation.parameters ?? []) {
-    if (place === 'path') path = path.replace(`{${name}}`, String(name === 'id' ? (id ?? example) : example));
-    if (place === 'query' && example !== undefined) query.set(name, String(example));
-  }
-  return `${path}?${query.toString()}`;
 }
