@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { followsSource } from '../graph/apply-operation.js';
 import { lintStrays } from '../graph/lint.js';
 import { placesIn, readDocuments, type Documents } from '../graph/documents.js';
-import { judge, judgeOperations, type Judged, type Judgement } from '../graph/judge.js';
+import { judge, judgeOperations, type Judged, type Judgement, type Refusal } from '../graph/judge.js';
 import type { JsonDocument } from '../graph/json-cursor.js';
 import type { Operation, Past } from '../graph/operations.js';
 import { takenOver } from '../graph/overlay.js';
@@ -89,7 +89,7 @@ export class Changes {
    * @throws Problem whatever is wrong with the request, or keeps it from being done
    */
   async operate(stream: string, set: ChangeSet, caller: Caller): Promise<object> {
-    const operations = await this.#resolved(stream, set);
+    const { operations, missing } = await this.#resolved(stream, set);
     const judgeAt = (current: Stream, at: number) => {
       const follows = current.source === 'folder';
       const judgement = judgeOperations(current.releases, operations, {
@@ -97,7 +97,7 @@ export class Changes {
         follows,
         frozen: current.state !== 'active',
       });
-      verdict(judgement, set);
+      verdict({ ...judgement, refusals: [...judgement.refusals, ...missing] }, set);
       return judgement;
     };
     return this.#change(stream, judgeAt, { caller, operations: set.asked, reason: set.reason });
@@ -247,24 +247,36 @@ export class Changes {
   }
 
   /** What was at a revision never changes: it may be read before the stream is locked. */
-  async #resolved(stream: string, { operations }: ChangeSet): Promise<readonly Judged[]> {
-    return Promise.all(
+  async #resolved(stream: string, { operations }: ChangeSet): Promise<Resolved> {
+    const resolved = await Promise.all(
       operations.map(async ({ wanted, path }) => {
         if (wanted.op !== 'restore') return { operation: wanted, path };
-        return { operation: { ...wanted, past: await this.#past(stream, wanted.revision, path) }, path };
+        const past = await this.#past(stream, wanted.revision);
+        return past ? { operation: { ...wanted, past }, path } : unknownRevision(stream, wanted, path);
       }),
     );
+    return {
+      operations: resolved.filter((one) => 'operation' in one),
+      missing: resolved.filter((one) => 'kind' in one),
+    };
   }
 
-  async #past(stream: string, revision: number, path: string): Promise<Past> {
+  async #past(stream: string, revision: number): Promise<Past | null> {
     const releases = await this.store.releasesAt(stream, revision);
     const history = await this.store.history(stream, { before: revision + 2, limit: 1 });
     const next = history.find((entry) => entry.revision === revision + 1);
-    if (releases) return { releases, until: next?.at ?? null };
-    const message = `${stream} has no revision ${revision}`;
-    const fault = { code: 'unknown_revision', document: '', path: `${path}/revision`, message };
-    throw new Problem('invalid_release_data', message, { faults: [fault] });
+    return releases && { releases, until: next?.at ?? null };
   }
+}
+
+interface Resolved {
+  readonly operations: readonly Judged[];
+  readonly missing: readonly Refusal[];
+}
+
+function unknownRevision(stream: string, { revision }: { readonly revision: number }, path: string): Refusal {
+  const message = `${stream} has no revision ${revision}`;
+  return { kind: 'invalid_release_data', code: 'unknown_revision', path: `${path}/revision`, message };
 }
 
 interface Asked {

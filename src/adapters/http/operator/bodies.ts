@@ -166,6 +166,14 @@ export class PayloadsBody {
   payloads?: PayloadBody[];
 }
 
+export class LatePayloadsBody extends PayloadsBody {
+  @ApiProperty({
+    type: [PayloadBody],
+    example: [{ basearch: 'riscv64', scheme: 'checksum', payload: 'c0ffee00'.repeat(8) }],
+  })
+  declare payloads?: PayloadBody[];
+}
+
 export class ReleaseBody extends PayloadsBody {
   @ApiProperty({ description: '1 to 128 of letters, digits, . - _ + ~', example: '24.03-LTS.20261122.0' })
   @IsDefined({ message: 'it is missing' })
@@ -253,8 +261,8 @@ export class ClearBody {
   reason?: string;
 }
 
-export class AliasIdBody {
-  @ApiProperty({ example: '0123456789abcdef' })
+export class AliasIdBody extends ClearBody {
+  @ApiProperty({ example: 'b310e1944d0b600a' })
   @IsDefined({ message: 'it is missing' })
   @IsText()
   id?: string;
@@ -284,7 +292,7 @@ export class ChangeSetBody {
     items: { type: 'object', required: ['op'] },
     description:
       'Each is one of the paths in data: `op` says which, `version` is the one of the path, the rest are the fields of its body.',
-    example: [{ op: 'withdraw_rollout', version: '24.03-LTS.20260610.0', reason: 'it does not boot' }],
+    example: [{ op: 'withdraw_rollout', version: '24.03-LTS.20261030.0', reason: 'it does not boot' }],
   })
   @IsDefined({ message: 'it is missing' })
   @IsArray({ message: 'expected a list of operations' })

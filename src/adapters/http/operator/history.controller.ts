@@ -1,5 +1,5 @@
 import { Get, Header, Param, Query } from '@nestjs/common';
-import { ApiParam, ApiProperty } from '@nestjs/swagger';
+import { ApiOkResponse, ApiParam, ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDefined, IsIn, IsInt, IsNumber, IsOptional, Matches, Max, Min } from 'class-validator';
 import { Clock, rfc3339 } from '../../../application/clock.js';
@@ -13,6 +13,7 @@ import { canonicalBasearch, type Release } from '../../../graph/model.js';
 import { throttled } from '../../../graph/policy.js';
 import { Problem } from '../../../graph/problem.js';
 import { GraphText } from '../agent/graph-body.js';
+import { graphSchema } from '../agent/graph-openapi.js';
 import { cursorOf, keyIn, PageQuery, type Page } from '../page.js';
 import { listed } from '../unknown-stream.js';
 import { ApiRead, OfStream, UNKNOWN_STREAM } from './api-change.js';
@@ -107,6 +108,7 @@ export class HistoryController {
       unknown_basearch: '2403-LTS has no release for this basearch',
     },
   })
+  @ApiOkResponse({ content: { 'application/json': { schema: graphSchema } } })
   async operatorsGraph(
     @Param('stream') name: string,
     @Query() query: GraphQuery,
