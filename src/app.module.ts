@@ -54,11 +54,12 @@ import { ConfiguredStore } from './configured-store.js';
 /** The one list of parts. */
 @Module({})
 export class AppModule {
-  static with(config: Config, clock: Clock): DynamicModule {
+  static with(config: Config, clock: Clock, databaseTime: DatabaseTime): DynamicModule {
+    const time: Provider = { provide: DatabaseTime, useValue: databaseTime };
     return {
       module: AppModule,
       controllers: CONTROLLERS,
-      providers: [...worldFor(config, clock), ...USE_CASES, ...HTTP_PARTS],
+      providers: [...worldFor(config, clock), time, ...USE_CASES, ...HTTP_PARTS],
     };
   }
 }
@@ -91,7 +92,6 @@ function worldFor(config: Config, clock: Clock): Provider[] {
     { provide: FirstTokenFile, useValue: new AdminTokenFile(config.dataDir) },
     { provide: Build, useValue: { version: config.version } },
     Database,
-    DatabaseTime,
     StreamCache,
     StreamChanges,
     { provide: Writes, useClass: TypeOrmWrites },

@@ -12,6 +12,7 @@ import { KnownRoutes } from './adapters/http/known-routes.js';
 import { describeApi, PAGES, serveExplorer } from './adapters/http/openapi.js';
 import { ProblemFilter } from './adapters/http/problem-filter.js';
 import { requestIdOf } from './adapters/http/problem-response.js';
+import { DatabaseTime } from './adapters/postgres/database-time.js';
 import { AppModule } from './app.module.js';
 import { SystemClock, type Clock } from './application/clock.js';
 import type { Config } from './config.js';
@@ -20,9 +21,10 @@ import type { Config } from './config.js';
 export async function createApp(
   config: Config,
   clock: Clock = new SystemClock(),
+  databaseTime = new DatabaseTime(),
 ): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.with(config, clock),
+    AppModule.with(config, clock, databaseTime),
     strictExpress(),
     {
       logger: false,

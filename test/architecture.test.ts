@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'express',
       'prom-client',
     ],
-    ...['swagger-ui-express', 'node:'],
+    ...['rxjs', 'swagger-ui-express', 'node:'],
   ],
   'src/commands': ['src', 'node:'],
   src: ['src', '@nestjs/', 'express', 'helmet', 'reflect-metadata', 'node:'],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { followsSource } from '../graph/apply-operation.js';
 import { lintStrays } from '../graph/lint.js';
 import { placesIn, readDocuments, type Documents } from '../graph/documents.js';
-import { judge, judgeOperations, type Judged, type Judgement } from '../graph/judge.js';
+import { judge, judgeOperations, type Judged, type Judgement, type Refusal } from '../graph/judge.js';
 import type { JsonDocument } from '../graph/json-cursor.js';
 import type { Operation, Past } from '../graph/operations.js';
 import { takenOver } from '../graph/overlay.js';
@@ -61,6 +61,12 @@ export interface Answer extends Omit<Report, 'findings'> {
   readonly warnings: Report['findings'];
 }
 
+interface Done {
+  /** As it is to be served; `null` for one that is gone. */
+  readonly stream: Stream | null;
+  readonly answer: Answer;
+}
+
 export interface Profile {
   readonly aliases?: readonly string[];
   readonly description?: string;
@@ -83,7 +89,7 @@ export class Changes {
    * @throws Problem whatever is wrong with the request, or keeps it from being done
    */
   async operate(stream: string, set: ChangeSet, caller: Caller): Promise<object> {
-    const operations = await this.#resolved(stream, set);
+    const { operations, missing } = await this.#resolved(stream, set);
     const judgeAt = (current: Stream, at: number) => {
       const follows = current.source === 'folder';
       const judgement = judgeOperations(current.releases, operations, {
@@ -91,7 +97,7 @@ export class Changes {
         follows,
         frozen: current.state !== 'active',
       });
-      verdict(judgement, set);
+      verdict({ ...judgement, refusals: [...judgement.refusals, ...missing] }, set);
       return judgement;
     };
     return this.#change(stream, judgeAt, { caller, operations: set.asked, reason: set.reason });
@@ -132,7 +138,10 @@ export class Changes {
       const operations = [{ op: 'create_stream', aliases, description }];
       const note = { ...noteOf(caller, operations, ''), create: { ...content, aliases: [] } };
       const { stream } = await transaction.change(name, decide, note);
-      return { ...answerOf({ stream, changed: true }, caller, NO_REPORT), ...profileOf(stream) };
+      return {
+        stream,
+        answer: { ...answerOf({ stream, changed: true }, caller, NO_REPORT), ...profileOf(stream) },
+      };
     });
   }
 
@@ -147,7 +156,10 @@ export class Changes {
       };
       const operations = [{ op: 'describe_stream', ...profile }];
       const { stream, changed } = await transaction.change(name, decide, noteOf(caller, operations, ''));
-      return { ...answerOf({ stream, changed }, caller, NO_REPORT), ...profileOf(stream) };
+      return {
+        stream,
+        answer: { ...answerOf({ stream, changed }, caller, NO_REPORT), ...profileOf(stream) },
+      };
     });
   }
 
@@ -163,7 +175,10 @@ export class Changes {
       };
       const note = noteOf(caller, [{ op: 'delete_stream' }], '');
       const stream = await transaction.remove(name, check, note);
-      return { ...answerOf({ stream, changed: true }, caller, report), ...profileOf(stream) };
+      return {
+        stream: null,
+        answer: { ...answerOf({ stream, changed: true }, caller, report), ...profileOf(stream) },
+      };
     });
   }
 
@@ -202,46 +217,66 @@ export class Changes {
         report = reportOf(judgement);
         return { ...current, ...profile, releases: judgement.releases };
       };
-      return answerOf(
-        await transaction.change(name, decide, noteOf(caller, operations, reason)),
-        caller,
-        report,
-      );
+      const changed = await transaction.change(name, decide, noteOf(caller, operations, reason));
+      return { stream: changed.stream, answer: answerOf(changed, caller, report) };
     });
   }
 
   /** When the answer goes out, this instance serves the change already. */
-  async #write(caller: Caller, work: (transaction: WriteTransaction) => Promise<Answer>): Promise<object> {
-    const answer = await this.writes.run(caller.attempt, work);
+  async #write(caller: Caller, work: (transaction: WriteTransaction) => Promise<Done>): Promise<object> {
+    const changed: Stream[] = [];
+    const answer = await this.writes.run(caller.attempt, async (transaction) => {
+      const { stream, answer: done } = await work(transaction);
+      if (stream) changed.push(stream);
+      return done;
+    });
     if (caller.attempt.dryRun) return answer;
+    for (const stream of changed) await this.snapshots.adopt(stream);
+    if (changed.length === 0) await this.#refresh();
+    return answer;
+  }
+
+  /** What was done elsewhere, or took a stream away. */
+  async #refresh(): Promise<void> {
     try {
       await this.snapshots.refresh();
     } catch (error) {
       // The change is kept: whoever looks for changes in the store serves it as soon as that answers.
       this.log.warn('a change is served as soon as the database answers', thrown(error));
     }
-    return answer;
   }
 
   /** What was at a revision never changes: it may be read before the stream is locked. */
-  async #resolved(stream: string, { operations }: ChangeSet): Promise<readonly Judged[]> {
-    return Promise.all(
+  async #resolved(stream: string, { operations }: ChangeSet): Promise<Resolved> {
+    const resolved = await Promise.all(
       operations.map(async ({ wanted, path }) => {
         if (wanted.op !== 'restore') return { operation: wanted, path };
-        return { operation: { ...wanted, past: await this.#past(stream, wanted.revision, path) }, path };
+        const past = await this.#past(stream, wanted.revision);
+        return past ? { operation: { ...wanted, past }, path } : unknownRevision(stream, wanted, path);
       }),
     );
+    return {
+      operations: resolved.filter((one) => 'operation' in one),
+      missing: resolved.filter((one) => 'kind' in one),
+    };
   }
 
-  async #past(stream: string, revision: number, path: string): Promise<Past> {
+  async #past(stream: string, revision: number): Promise<Past | null> {
     const releases = await this.store.releasesAt(stream, revision);
     const history = await this.store.history(stream, { before: revision + 2, limit: 1 });
     const next = history.find((entry) => entry.revision === revision + 1);
-    if (releases) return { releases, until: next?.at ?? null };
-    const message = `${stream} has no revision ${revision}`;
-    const fault = { code: 'unknown_revision', document: '', path: `${path}/revision`, message };
-    throw new Problem('invalid_release_data', message, { faults: [fault] });
+    return releases && { releases, until: next?.at ?? null };
   }
+}
+
+interface Resolved {
+  readonly operations: readonly Judged[];
+  readonly missing: readonly Refusal[];
+}
+
+function unknownRevision(stream: string, { revision }: { readonly revision: number }, path: string): Refusal {
+  const message = `${stream} has no revision ${revision}`;
+  return { kind: 'invalid_release_data', code: 'unknown_revision', path: `${path}/revision`, message };
 }
 
 interface Asked {

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import supertest from 'supertest';
 import { PreparedStreams } from '../../src/adapters/http/agent/prepared-streams.js';
+import { DatabaseTime } from '../../src/adapters/postgres/database-time.js';
 import { createApp } from '../../src/app.js';
 import { Ingest, type IngestMode } from '../../src/application/ingest.js';
 import { StoreConnection } from '../../src/application/store-connection.js';
@@ -11,7 +12,7 @@ import { Snapshots } from '../../src/application/snapshots.js';
 import { Upkeep } from '../../src/application/upkeep.js';
 import type { Config } from '../../src/config.js';
 import { FixedClock } from '../application/fakes.js';
-import { freshDatabase } from '../database.js';
+import { freshDatabase, type FreshDatabase } from '../database.js';
 
 /** The admin token of the settings. */
 export const ADMIN = 'the-bootstrap-token-of-these-tests';
@@ -24,6 +25,21 @@ interface Options {
   /** Seconds since the Unix epoch. */
   readonly now?: number;
   readonly settings?: Partial<Pick<Config, Setting>>;
+  /** Whether changes are made at the time of the test's clock, and not at the database's. */
+  readonly ownTime?: boolean;
+  /** Another instance, whose database it shares. */
+  readonly beside?: RunningApp;
+}
+
+/** The time of changes, where the test puts it. */
+class FixedTime extends DatabaseTime {
+  constructor(private readonly clock: FixedClock) {
+    super();
+  }
+
+  override now(): Promise<number> {
+    return Promise.resolve(this.clock.now());
+  }
 }
 
 /** The whole application with a database of its own and a clock that the test sets. */
@@ -31,7 +47,7 @@ export class RunningApp {
   private constructor(
     readonly app: NestExpressApplication,
     readonly clock: FixedClock,
-    private readonly drop: () => Promise<void>,
+    private readonly database: FreshDatabase,
   ) {}
 
   /** Put together and listening, but the database not opened yet. */
@@ -40,13 +56,18 @@ export class RunningApp {
     mode = 'seed',
     now = 1_795_305_600,
     settings = {},
+    ownTime = false,
+    beside,
   }: Options): Promise<RunningApp> {
-    const { url, drop } = await freshDatabase();
+    const database = beside ? { ...beside.database, drop: () => Promise.resolve() } : await freshDatabase();
     const clock = new FixedClock(now);
-    const config = { ...SETTINGS, ...settings, databaseUrl: url, graphData, graphDataMode: mode };
-    const app = await createApp(config, clock);
+    const config = {
+      ...{ ...SETTINGS, ...settings },
+      ...{ databaseUrl: database.url, graphData, graphDataMode: mode },
+    };
+    const app = await createApp(config, clock, ownTime ? new FixedTime(clock) : new DatabaseTime());
     await app.listen(0, '127.0.0.1');
-    return new RunningApp(app, clock, drop);
+    return new RunningApp(app, clock, database);
   }
 
   static async start(options: Options): Promise<RunningApp> {
@@ -63,7 +84,7 @@ export class RunningApp {
     await this.app.get(Upkeep).stop();
     await this.app.get(StoreConnection).close();
     await this.app.close();
-    await this.drop();
+    await this.database.drop();
   }
 
   /** A request with no headers but its own. */

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { PROBLEM_KINDS, type ProblemKind } from '../../graph/problem.js';
+import type { ProblemKind } from '../../graph/problem.js';
 
 /** What every error looks like to callers without a token. */
 export class ProblemView {
@@ -12,15 +12,15 @@ export class ProblemView {
 }
 
 /** Documents an error with an example. */
-export function ApiProblem(status: number, kind: (typeof PROBLEM_KINDS)[number], value: string) {
+export function ApiProblem(status: number, kind: ProblemKind, value: string) {
   return applyDecorators(
     ApiExtraModels(ProblemView),
-    ApiResponse({
-      status,
-      description: kind,
-      content: {
-        'application/json': { schema: { $ref: getSchemaPath(ProblemView) }, example: { kind, value } },
-      },
-    }),
+    ApiResponse({ status, ...problemResponse(kind, value) }),
   );
+}
+
+/** An error in the words of the OpenAPI document. */
+export function problemResponse(kind: ProblemKind, value: string) {
+  const content = { schema: { $ref: getSchemaPath(ProblemView) }, example: { kind, value } };
+  return { description: kind, content: { 'application/json': content } };
 }

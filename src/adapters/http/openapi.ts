@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import type { Express } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { graphPath } from './agent/graph-openapi.js';
+import { problemResponse } from './api-problem.js';
 import { errorsPage } from './errors-page.js';
 
 /** The OpenAPI document: everything a caller can see. */
@@ -25,17 +26,34 @@ export function describeApi(app: NestExpressApplication, version: string): OpenA
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
   });
-  for (const item of Object.values(document.paths)) nameRoles(item);
-  return { ...document, paths: { '/v1/graph': graphPath, ...document.paths } };
+  const paths = { '/v1/graph': graphPath, ...document.paths };
+  for (const operation of Object.values(paths).flatMap(operationsOf)) {
+    nameRole(operation);
+    operation.responses = { ...WHATEVER_IS_ASKED, ...operation.responses };
+  }
+  return { ...document, paths };
 }
 
+type Item = OpenAPIObject['paths'][string];
+type Operation = NonNullable<Item['get']>;
+
+function operationsOf({ get, put, post, delete: remove, patch }: Item): readonly Operation[] {
+  return [get, put, post, remove, patch].filter((operation) => operation !== undefined);
+}
+
+/** What can come of every request, before anybody looks at what is asked. */
+const WHATEVER_IS_ASKED = {
+  400: problemResponse('invalid_params', 'the request cannot be understood'),
+  408: problemResponse('request_timeout', 'the request did not come to its end in time: send it faster'),
+  431: problemResponse('headers_too_large', 'the head of the request is over 16 KiB: shorten it'),
+  500: problemResponse('internal', 'something broke here, it is noted'),
+};
+
 /** Which role an operation needs is said to people, too. */
-function nameRoles(item: OpenAPIObject['paths'][string]): void {
-  for (const operation of [item.get, item.put, item.post, item.delete, item.patch]) {
-    const role: unknown = operation && 'x-role' in operation ? operation['x-role'] : undefined;
-    if (!operation || typeof role !== 'string') continue;
-    operation.description = `${operation.description ?? ''} Needs a token with the role **${role}**.`.trim();
-  }
+function nameRole(operation: Operation): void {
+  const role: unknown = 'x-role' in operation ? operation['x-role'] : undefined;
+  if (typeof role !== 'string') return;
+  operation.description = `${operation.description ?? ''} Needs a token with the role **${role}**.`.trim();
 }
 
 /** Serves the document and, at /docs, a page to read it and try it out. */

@@ -60,7 +60,8 @@ const node = {
   },
 };
 
-const graph = {
+/** A graph, as agents and operators get it. */
+export const graphSchema = {
   type: 'object',
   required: ['nodes', 'edges'],
   properties: {
@@ -105,7 +106,7 @@ export const graphPath: PathItem = {
           ETag: header('Strong; another one for each content coding.'),
           'Roost-Revision': header('How often the stream has changed.'),
         },
-        content: { 'application/json': { schema: graph } },
+        content: { 'application/json': { schema: graphSchema } },
       },
       304: { description: 'Not modified: the caller has it already.' },
       400: problem('A parameter is missing or wrong.', {

@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { PROBLEM_KINDS, type ProblemKind } from '../../../graph/problem.js';
 import { statusOf } from '../problem-response.js';
+import { DiffView, ExposureView } from './answer-view.js';
 
 class FaultView {
   @ApiProperty({ description: 'JSON Pointer into the body.', example: '/streams/0' })
@@ -33,6 +34,20 @@ export class RefusalView {
 
   @ApiProperty({ type: [FaultView], required: false, description: 'Of bad input: everything that is wrong.' })
   errors?: FaultView[];
+
+  @ApiProperty({
+    type: [DiffView],
+    required: false,
+    description: 'Of a change that needs to be confirmed: every graph that it would change.',
+  })
+  diff?: DiffView[];
+
+  @ApiProperty({
+    type: [ExposureView],
+    required: false,
+    description: 'Of a change that needs to be confirmed: every rollout that it would touch.',
+  })
+  exposure?: ExposureView[];
 }
 
 /** Documents errors by their kinds, each with an example of its sentence. */

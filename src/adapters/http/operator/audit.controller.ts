@@ -1,5 +1,5 @@
 import { Get, Query, Req, Res } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { Request, Response } from 'express';
 import { rfc3339 } from '../../../application/clock.js';
@@ -60,8 +60,15 @@ export class AuditController {
     summary: 'The audit',
     description:
       'Newest first; as JSON, or as CSV or text where Accept asks for it. The next page is in next_cursor and in the header Link.',
-    answer: AuditPage,
     refusals: UNKNOWN_STREAM,
+  })
+  @ApiExtraModels(AuditPage)
+  @ApiOkResponse({
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(AuditPage) } },
+      'text/csv': { schema: { type: 'string' } },
+      'text/plain': { schema: { type: 'string' } },
+    },
   })
   async audit(
     @Query() query: AuditQuery,

@@ -6,18 +6,17 @@ import {
   IsArray,
   IsDefined,
   IsIn,
-  IsInt,
   IsNumber,
   IsObject,
   IsOptional,
   IsString,
   IsUrl,
   MaxLength,
-  Min,
   ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IsRevision, MOST_REVISIONS } from './revision.js';
 import { epochOf } from '../../../application/clock.js';
 import { STREAM_STATES, type StreamState } from '../../../application/stream-store.js';
 import { isName, NAME_RULE, SCHEMES, type Scheme } from '../../../graph/model.js';
@@ -166,6 +165,14 @@ export class PayloadsBody {
   payloads?: PayloadBody[];
 }
 
+export class LatePayloadsBody extends PayloadsBody {
+  @ApiProperty({
+    type: [PayloadBody],
+    example: [{ basearch: 'riscv64', scheme: 'checksum', payload: 'c0ffee00'.repeat(8) }],
+  })
+  declare payloads?: PayloadBody[];
+}
+
 export class ReleaseBody extends PayloadsBody {
   @ApiProperty({ description: '1 to 128 of letters, digits, . - _ + ~', example: '24.03-LTS.20261122.0' })
   @IsDefined({ message: 'it is missing' })
@@ -253,18 +260,17 @@ export class ClearBody {
   reason?: string;
 }
 
-export class AliasIdBody {
-  @ApiProperty({ example: '0123456789abcdef' })
+export class AliasIdBody extends ClearBody {
+  @ApiProperty({ example: 'b310e1944d0b600a' })
   @IsDefined({ message: 'it is missing' })
   @IsText()
   id?: string;
 }
 
 export class RestoreBody {
-  @ApiProperty({ example: 1 })
+  @ApiProperty({ minimum: 1, maximum: MOST_REVISIONS, example: 1 })
   @IsDefined({ message: 'it is missing' })
-  @IsInt({ message: 'expected the number of a revision' })
-  @Min(1, { message: 'expected the number of a revision' })
+  @IsRevision('expected the number of a revision')
   revision?: number;
 }
 
@@ -284,7 +290,7 @@ export class ChangeSetBody {
     items: { type: 'object', required: ['op'] },
     description:
       'Each is one of the paths in data: `op` says which, `version` is the one of the path, the rest are the fields of its body.',
-    example: [{ op: 'withdraw_rollout', version: '24.03-LTS.20260610.0', reason: 'it does not boot' }],
+    example: [{ op: 'withdraw_rollout', version: '24.03-LTS.20261030.0', reason: 'it does not boot' }],
   })
   @IsDefined({ message: 'it is missing' })
   @IsArray({ message: 'expected a list of operations' })

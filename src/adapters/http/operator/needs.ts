@@ -15,6 +15,7 @@ export function Needs(role: Role) {
       unauthenticated: 'send a token: Authorization: Bearer <token>',
       forbidden: `this needs a token with the role ${role}, and yours is another`,
       too_many_requests: 'too many tokens from your address were wrong: wait a minute',
+      internal: 'something broke here, it is noted',
       database_unavailable: 'the database does not answer: try again soon',
     }),
   );

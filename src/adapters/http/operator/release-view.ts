@@ -36,7 +36,7 @@ export class PayloadView {
 }
 
 export class PayloadAliasView extends PayloadView {
-  @ApiProperty({ example: '0123456789abcdef' })
+  @ApiProperty({ example: 'b310e1944d0b600a' })
   id!: string;
 
   @ApiProperty({ example: 'disk images carry another checksum' })

@@ -7,8 +7,8 @@ import { PageQuery, pageOf, type Page } from '../page.js';
 import { ApiChange, ApiRead, OfRelease, OfStream, UNKNOWN_STREAM, UNKNOWN_VERSION } from './api-change.js';
 import {
   AliasBody,
+  LatePayloadsBody,
   PauseBody,
-  PayloadsBody,
   ReasonBody,
   ReleaseBody,
   ResumeBody,
@@ -48,7 +48,8 @@ export class ReleasesController {
     const snapshot = this.streams.find(name, operator);
     const { releases } = snapshot.stream;
     const newestFirst = releases.map((release, index) => ({ release, index })).reverse();
-    const page = pageOf(newestFirst, ({ index }) => String(releases.length - index).padStart(9, '0'), query);
+    // So that a page stays where it is when a release is published meanwhile.
+    const page = pageOf(newestFirst, ({ index }) => String(999_999_999 - index), query);
     const at = this.clock.now();
     return { ...page, items: page.items.map(({ release }) => viewRelease(release, snapshot, at)) };
   }
@@ -188,7 +189,7 @@ export class ReleasesController {
     role: 'publisher',
     summary: 'Add payloads',
     description: 'An architecture that comes late.',
-    body: PayloadsBody,
+    body: LatePayloadsBody,
     status: 201,
   })
   addPayloads(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
@@ -210,18 +211,18 @@ export class ReleasesController {
 
   @Delete(':version/payload-aliases/:id')
   @OfRelease()
-  @ApiParam({ name: 'id', example: '0123456789abcdef' })
+  @ApiParam({ name: 'id', example: 'b310e1944d0b600a' })
   @ApiChange({
     role: 'publisher',
     summary: 'Remove a payload alias',
-    refusals: { not_found: '24.03-LTS.20261030.0 has no payload alias 0123456789abcdef' },
+    refusals: { not_found: '24.03-LTS.20261030.0 has no payload alias b310e1944d0b600a' },
   })
   removePayloadAlias(@Req() request: Request, @Query() query: WriteQuery): Promise<object> {
     return this.operation.run('remove_payload_alias', request, query);
   }
 
   @Post(':version/retire')
-  @OfRelease()
+  @OfRelease('24.03-LTS.20240628.0')
   @ApiChange({
     role: 'publisher',
     summary: 'Retire a release',

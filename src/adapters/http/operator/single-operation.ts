@@ -21,12 +21,12 @@ export class SingleOperation {
       paramOf(request, 'version'),
       paramOf(request, 'id'),
     ];
-    const body: unknown = id === '' ? request.body : { id };
+    const body: unknown = id === '' ? request.body : { ...membersOf(request.body), id };
     const { wanted, faults } = readOperation(op, version, body);
     const set = {
       operations: wanted ? [{ wanted, path: '' }] : [],
       asked: [{ op, ...(version !== '' && { version }), ...membersOf(body) }],
-      reason: wanted && 'reason' in wanted ? (wanted.reason ?? '') : '',
+      reason: reasonIn(body),
       confirm: confirmedIn(query),
       shapeFaults: faults,
       single: true,
@@ -39,6 +39,11 @@ export class SingleOperation {
 function paramOf({ params }: Request, name: string): string {
   const value = params[name];
   return typeof value === 'string' ? value : '';
+}
+
+function reasonIn(body: unknown): string {
+  const { reason }: { readonly reason?: unknown } = membersOf(body);
+  return typeof reason === 'string' ? reason : '';
 }
 
 function membersOf(body: unknown): object {

@@ -1,4 +1,4 @@
-import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { ApiProperty, OmitType, PickType } from '@nestjs/swagger';
 import { SourceView, StreamView } from '../streams/stream-view.js';
 import { AnswerView, FindingView } from './answer-view.js';
 
@@ -41,6 +41,8 @@ export class AdminStreamPage {
   next_cursor!: string | null;
 }
 
+class SourceKindView extends PickType(SourceView, ['kind']) {}
+
 /** The answer to a change of a stream itself: the stream, and what the change has done. */
 export class StreamAnswerView extends AnswerView {
   @ApiProperty({ example: 'rawhide' })
@@ -55,8 +57,8 @@ export class StreamAnswerView extends AnswerView {
   @ApiProperty({ enum: ['active', 'frozen', 'eol'], example: 'active' })
   state!: string;
 
-  @ApiProperty({ type: FullSourceView })
-  source!: Pick<FullSourceView, 'kind'>;
+  @ApiProperty({ type: SourceKindView })
+  source!: SourceKindView;
 
   @ApiProperty({ type: String, nullable: true, format: 'date-time', example: '2026-11-22T16:00:00Z' })
   updated_at!: string | null;
