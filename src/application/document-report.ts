@@ -1,7 +1,7 @@
 import { placesIn, type Documents } from '../graph/documents.js';
 import { exposureOf } from '../graph/exposure.js';
 import type { Finding } from '../graph/finding.js';
-import { judge } from '../graph/judge.js';
+import { judge, type Judgement, type Refusal } from '../graph/judge.js';
 import { lintDocuments, lintStrays } from '../graph/lint.js';
 import { isFinished } from '../graph/rollout.js';
 import { reportOf, type Report } from './report.js';
@@ -20,35 +20,37 @@ export interface Proposal {
  * @see http-api.md 4 "POST /admin/v1/lint", 6
  */
 export function reportOfDocuments(proposal: Proposal): Report {
-  return proposal.previous ? reportOfChange(proposal, proposal.previous) : reportOfAll(proposal);
+  return reportOf(judgeDocuments(proposal));
 }
 
-function reportOfAll({ documents, at }: Proposal): Report {
-  const running = documents.releases.filter(({ rollout }) => rollout && !isFinished(rollout, at));
-  return reportOf({
-    findings: lintDocuments(documents, at),
-    exposure: exposureOf([], running, at),
-    diff: [],
-  });
-}
-
-function reportOfChange({ documents, at }: Proposal, previous: Documents): Report {
+/** The same, while it is still known which document a finding stands in. */
+export function judgeDocuments({ documents, previous, at }: Proposal): DocumentJudgement {
+  if (!previous) return judgeAll(documents, at);
   const { releases } = documents;
-  const judgement = judge(
-    { before: previous.releases, after: releases, cause: 'import', at },
-    placesIn(documents),
-  );
-  const refusals = judgement.refusals.map(({ code, path, message }): Finding => ({
-    code,
-    severity: 'error',
-    document: '',
-    path,
-    message,
-  }));
+  const change = { before: previous.releases, after: releases, cause: 'import', at } as const;
+  const judgement = judge(change, placesIn(documents));
+  const refusals = judgement.refusals.map(asFinding);
+  return { ...judgement, findings: [...refusals, ...findingsOf({ documents, previous, at }, judgement)] };
+}
+
+/** Where nothing was, everything is looked at. */
+function findingsOf(
+  { documents, previous, at }: Proposal,
+  { findings }: DocumentJudgement,
+): readonly Finding[] {
+  if (!previous || previous.releases.length === 0) return lintDocuments(documents, at);
   const known = new Set(previous.strays.map(({ version }) => version));
   const strays = documents.strays.filter(({ version }) => !known.has(version));
-  return reportOf({
-    ...judgement,
-    findings: [...refusals, ...judgement.findings, ...lintStrays({ ...documents, strays })],
-  });
+  return [...findings, ...lintStrays({ ...documents, strays })];
+}
+
+export type DocumentJudgement = Pick<Judgement, 'findings' | 'exposure' | 'diff'>;
+
+function judgeAll(documents: Documents, at: number): DocumentJudgement {
+  const running = documents.releases.filter(({ rollout }) => rollout && !isFinished(rollout, at));
+  return { findings: lintDocuments(documents, at), exposure: exposureOf([], running, at), diff: [] };
+}
+
+function asFinding({ code, path, message }: Refusal): Finding {
+  return { code, severity: 'error', document: '', path, message };
 }
