@@ -61,6 +61,12 @@ export interface Answer extends Omit<Report, 'findings'> {
   readonly warnings: Report['findings'];
 }
 
+interface Done {
+  /** As it is to be served; `null` for one that is gone. */
+  readonly stream: Stream | null;
+  readonly answer: Answer;
+}
+
 export interface Profile {
   readonly aliases?: readonly string[];
   readonly description?: string;
@@ -132,7 +138,10 @@ export class Changes {
       const operations = [{ op: 'create_stream', aliases, description }];
       const note = { ...noteOf(caller, operations, ''), create: { ...content, aliases: [] } };
       const { stream } = await transaction.change(name, decide, note);
-      return { ...answerOf({ stream, changed: true }, caller, NO_REPORT), ...profileOf(stream) };
+      return {
+        stream,
+        answer: { ...answerOf({ stream, changed: true }, caller, NO_REPORT), ...profileOf(stream) },
+      };
     });
   }
 
@@ -147,7 +156,10 @@ export class Changes {
       };
       const operations = [{ op: 'describe_stream', ...profile }];
       const { stream, changed } = await transaction.change(name, decide, noteOf(caller, operations, ''));
-      return { ...answerOf({ stream, changed }, caller, NO_REPORT), ...profileOf(stream) };
+      return {
+        stream,
+        answer: { ...answerOf({ stream, changed }, caller, NO_REPORT), ...profileOf(stream) },
+      };
     });
   }
 
@@ -163,7 +175,10 @@ export class Changes {
       };
       const note = noteOf(caller, [{ op: 'delete_stream' }], '');
       const stream = await transaction.remove(name, check, note);
-      return { ...answerOf({ stream, changed: true }, caller, report), ...profileOf(stream) };
+      return {
+        stream: null,
+        answer: { ...answerOf({ stream, changed: true }, caller, report), ...profileOf(stream) },
+      };
     });
   }
 
@@ -202,25 +217,33 @@ export class Changes {
         report = reportOf(judgement);
         return { ...current, ...profile, releases: judgement.releases };
       };
-      return answerOf(
-        await transaction.change(name, decide, noteOf(caller, operations, reason)),
-        caller,
-        report,
-      );
+      const changed = await transaction.change(name, decide, noteOf(caller, operations, reason));
+      return { stream: changed.stream, answer: answerOf(changed, caller, report) };
     });
   }
 
   /** When the answer goes out, this instance serves the change already. */
-  async #write(caller: Caller, work: (transaction: WriteTransaction) => Promise<Answer>): Promise<object> {
-    const answer = await this.writes.run(caller.attempt, work);
+  async #write(caller: Caller, work: (transaction: WriteTransaction) => Promise<Done>): Promise<object> {
+    const changed: Stream[] = [];
+    const answer = await this.writes.run(caller.attempt, async (transaction) => {
+      const { stream, answer: done } = await work(transaction);
+      if (stream) changed.push(stream);
+      return done;
+    });
     if (caller.attempt.dryRun) return answer;
+    for (const stream of changed) await this.snapshots.adopt(stream);
+    if (changed.length === 0) await this.#refresh();
+    return answer;
+  }
+
+  /** What was done elsewhere, or took a stream away. */
+  async #refresh(): Promise<void> {
     try {
       await this.snapshots.refresh();
     } catch (error) {
       // The change is kept: whoever looks for changes in the store serves it as soon as that answers.
       this.log.warn('a change is served as soon as the database answers', thrown(error));
     }
-    return answer;
   }
 
   /** What was at a revision never changes: it may be read before the stream is locked. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { buildGraph, scopesOf } from '../graph/build-graph.js';
+import { graphsOf } from '../graph/build-graph.js';
 import type { Graph, Scheme } from '../graph/model.js';
 import { aliasesInScope, type ScopeAliases } from '../graph/payload-aliases.js';
 import { targetsOf } from '../graph/policy.js';
@@ -72,6 +72,16 @@ export class Snapshots {
     await turn;
   }
 
+  /** Takes over a stream that was changed here just now, if nothing newer is served already. */
+  async adopt(stream: Stream): Promise<void> {
+    const turn = this.#refreshing.then(() => {
+      if ((this.#revisionOf(stream.name) ?? -1) < stream.revision)
+        this.#replace(stream.name, snapshotOf(stream));
+    });
+    this.#refreshing = turn.catch(() => undefined);
+    await turn;
+  }
+
   async #refresh(): Promise<void> {
     const revisions = await this.store.revisions();
     for (const name of this.#snapshots.keys()) if (!revisions.has(name)) this.#replace(name, null);
@@ -95,8 +105,7 @@ export class Snapshots {
 
 /** All graphs of a stream. */
 export function snapshotOf(stream: Stream): Snapshot {
-  const scopes = scopesOf(stream.releases).map(({ basearch, scheme }) => {
-    const graph = buildGraph(stream.releases, basearch, scheme);
+  const scopes = graphsOf(stream.releases).map(({ basearch, scheme, graph }) => {
     const aliases = aliasesInScope(stream.releases, { graph, basearch, scheme });
     return { basearch, scheme, graph, targets: targetsOf(graph), aliases };
   });

@@ -1,6 +1,13 @@
 import { countEdges, edgesOf } from './edges.js';
 import { SCHEMES, type Graph, type Node, type Payload, type Release, type Scheme } from './model.js';
 
+/** What a graph is of. */
+export type ScopeName = Omit<Payload, 'payload'>;
+
+export interface ScopedGraph extends ScopeName {
+  readonly graph: Graph;
+}
+
 /**
  * The graph of one basearch and scheme before throttling. A release without a payload in the scope
  * is no node of it, and what it declares does not count there.
@@ -8,36 +15,79 @@ import { SCHEMES, type Graph, type Node, type Payload, type Release, type Scheme
  * @see cincinnati.md B.3
  */
 export function buildGraph(releases: readonly Release[], basearch: string, scheme: Scheme): Graph {
-  const nodes = nodesOf(releases, basearch, scheme);
-  return { nodes, edges: edgesOf(nodes) };
+  const found = graphsOf(releases).find((one) => one.basearch === basearch && one.scheme === scheme);
+  return found?.graph ?? { nodes: [], edges: [] };
 }
 
-/** What of a stream has a graph: sorted by basearch, `checksum` before `oci`, each with at least one node. */
-export function scopesOf(releases: readonly Release[]): readonly Omit<Payload, 'payload'>[] {
-  const keys = new Set(
-    releases.flatMap(({ payloads }) => payloads.map(({ basearch, scheme }) => `${basearch} ${scheme}`)),
-  );
-  const basearches = [
-    ...new Set(releases.flatMap(({ payloads }) => payloads.map(({ basearch }) => basearch))),
-  ].sort();
-  return basearches
-    .flatMap((basearch) => SCHEMES.map((scheme) => ({ basearch, scheme })))
-    .filter(({ basearch, scheme }) => keys.has(`${basearch} ${scheme}`));
+/**
+ * All graphs of a stream: sorted by basearch, `checksum` before `oci`, each with at least one node. They are
+ * made once for a list: whoever judges a change and whoever serves it look at the same ones.
+ */
+export function graphsOf(releases: readonly Release[]): readonly ScopedGraph[] {
+  const known = GRAPHS.get(releases);
+  if (known) return known;
+  const graphs = nodesByScope(releases).map(({ nodes, ...scope }) => ({
+    ...scope,
+    graph: { nodes, edges: edgesOf(nodes) },
+  }));
+  GRAPHS.set(releases, graphs);
+  return graphs;
 }
 
-/** How many edges the graphs of a stream have together, deadends left aside. */
+const GRAPHS = new WeakMap<readonly Release[], readonly ScopedGraph[]>();
+
+/** What of a stream has a graph, in the order of `graphsOf`. */
+export function scopesOf(releases: readonly Release[]): readonly ScopeName[] {
+  return nodesByScope(releases).map(({ basearch, scheme }) => ({ basearch, scheme }));
+}
+
+/** How many edges the graphs of a stream have together, deadends left aside; without making them. */
 export function countAllEdges(releases: readonly Release[]): number {
-  return scopesOf(releases).reduce(
-    (count, { basearch, scheme }) => count + countEdges(nodesOf(releases, basearch, scheme)),
-    0,
-  );
+  return nodesByScope(releases).reduce((count, { nodes }) => count + countEdges(nodes), 0);
 }
 
-function nodesOf(releases: readonly Release[], basearch: string, scheme: Scheme): readonly Node[] {
-  return releases.flatMap((release, ageIndex) => {
-    const payload = release.payloads.find((one) => one.basearch === basearch && one.scheme === scheme);
-    return payload ? [nodeOf(release, payload, ageIndex)] : [];
+interface ScopedNodes extends ScopeName {
+  readonly nodes: readonly Node[];
+}
+
+function nodesByScope(releases: readonly Release[]): readonly ScopedNodes[] {
+  const basearches = new Map<string, Map<Scheme, Node[]>>();
+  releases.forEach((release, ageIndex) => {
+    for (const { basearch, node } of nodesOf(release, ageIndex)) {
+      const schemes = basearches.get(basearch) ?? new Map<Scheme, Node[]>();
+      const nodes = schemes.get(node.scheme);
+      if (nodes) nodes.push(node);
+      if (!nodes) schemes.set(node.scheme, [node]);
+      basearches.set(basearch, schemes);
+    }
   });
+  return [...basearches]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([basearch, schemes]) =>
+      SCHEMES.flatMap((scheme) => {
+        const nodes = schemes.get(scheme);
+        return nodes ? [{ basearch, scheme, nodes }] : [];
+      }),
+    );
+}
+
+interface PlacedNodes {
+  readonly ageIndex: number;
+  readonly nodes: readonly { readonly basearch: string; readonly node: Node }[];
+}
+
+/** A change leaves most releases as they were: their nodes are the same objects then, and so is all made of them. */
+const NODES = new WeakMap<Release, PlacedNodes>();
+
+function nodesOf(release: Release, ageIndex: number): PlacedNodes['nodes'] {
+  const known = NODES.get(release);
+  if (known?.ageIndex === ageIndex) return known.nodes;
+  const nodes = release.payloads.map((payload) => ({
+    basearch: payload.basearch,
+    node: nodeOf(release, payload, ageIndex),
+  }));
+  NODES.set(release, { ageIndex, nodes });
+  return nodes;
 }
 
 function nodeOf(release: Release, payload: Payload, ageIndex: number): Node {

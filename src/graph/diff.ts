@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { buildGraph, scopesOf } from './build-graph.js';
+import { buildGraph, graphsOf, type ScopeName } from './build-graph.js';
 import { nodeMetadata } from './metadata.js';
 import type { Graph, Node, Release, Scheme } from './model.js';
 
@@ -33,13 +33,27 @@ export function diffOf(
 ): readonly ScopeDiff[] {
   // Documents can stop a rollout in no other way than by leaving it out.
   const withdrawn = cause === 'restore' ? before : withRolloutsOf(before, after);
-  return scopesOf([...before, ...after]).flatMap(({ basearch, scheme }) => {
+  return unionOf(graphsOf(before), graphsOf(after)).flatMap(({ basearch, scheme }) => {
     const [old, next] = [buildGraph(before, basearch, scheme), buildGraph(after, basearch, scheme)];
     const changes = diffOfGraphs(old, next);
     if (Object.values(changes).every(({ length }) => length === 0)) return [];
+    // Who loses no edge loses no way out.
+    if (changes.edgesRemoved.length === 0) return [{ basearch, scheme, ...changes, stranded: [] }];
     const stranded = strandedIn([old, buildGraph(withdrawn, basearch, scheme)], next);
     return [{ basearch, scheme, ...changes, stranded }];
   });
+}
+
+/** Every scope that one or the other has. */
+function unionOf(before: readonly ScopeName[], after: readonly ScopeName[]): readonly ScopeName[] {
+  const gone = before.filter(
+    (one) => !after.some(({ basearch, scheme }) => basearch === one.basearch && scheme === one.scheme),
+  );
+  return [...after, ...gone].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+function keyOf({ basearch, scheme }: ScopeName): string {
+  return `${basearch} ${scheme}`;
 }
 
 /** What the changes of rollouts alone would have left: whoever loses his way out by those is not stranded. */
@@ -52,36 +66,71 @@ function withRolloutsOf(before: readonly Release[], after: readonly Release[]): 
 }
 
 function diffOfGraphs(before: Graph, after: Graph) {
-  const [old, next] = [nodesByVersion(before), nodesByVersion(after)];
-  const [oldEdges, nextEdges] = [edgesByName(before), edgesByName(after)];
+  const [oldEdges, nextEdges] = edgesByNumber(before, after);
+  return {
+    ...diffOfNodes(
+      before.nodes.filter((node, at) => node !== after.nodes[at]),
+      after.nodes.filter((node, at) => node !== before.nodes[at]),
+    ),
+    edgesAdded: missingIn(oldEdges, nextEdges, after),
+    edgesRemoved: missingIn(nextEdges, oldEdges, before),
+  };
+}
+
+function diffOfNodes(before: readonly Node[], after: readonly Node[]) {
+  const [old, next] = [byVersion(before), byVersion(after)];
   return {
     nodesAdded: [...next.keys()].filter((version) => !old.has(version)),
     nodesRemoved: [...old.keys()].filter((version) => !next.has(version)),
-    nodesChanged: [...next]
-      .filter(([version, node]) => isChanged(old.get(version), node))
-      .map(([version]) => version),
-    edgesAdded: [...nextEdges].filter(([name]) => !oldEdges.has(name)).map(([, edge]) => edge),
-    edgesRemoved: [...oldEdges].filter(([name]) => !nextEdges.has(name)).map(([, edge]) => edge),
+    nodesChanged: after
+      .filter((node) => isChanged(old.get(node.version), node))
+      .map(({ version }) => version),
   };
+}
+
+/** The edges of both by one number each, the same where the same versions are meant. */
+function edgesByNumber(before: Graph, after: Graph): readonly [Numbered, Numbered] {
+  const isCommon = before.nodes.every(
+    ({ version }, at) => at >= after.nodes.length || version === after.nodes[at]?.version,
+  );
+  if (isCommon) return [numberEdges(before, positionsIn(before)), numberEdges(after, positionsIn(after))];
+  const numbers = new Map<string, number>();
+  for (const { version } of [...before.nodes, ...after.nodes]) {
+    if (!numbers.has(version)) numbers.set(version, numbers.size);
+  }
+  const numbersOf = ({ nodes }: Graph) => nodes.map(({ version }) => numbers.get(version) ?? 0);
+  return [numberEdges(before, numbersOf(before)), numberEdges(after, numbersOf(after))];
+}
+
+/** Number -> position in the list of edges. */
+type Numbered = ReadonlyMap<number, number>;
+
+function positionsIn({ nodes }: Graph): readonly number[] {
+  return nodes.map((_, at) => at);
+}
+
+/** @param numbers of each node; there are fewer than a million */
+function numberEdges({ edges }: Graph, numbers: readonly number[]): Numbered {
+  return new Map(edges.map(([from, to], at) => [(numbers[from] ?? 0) * 2 ** 24 + (numbers[to] ?? 0), at]));
+}
+
+function missingIn(others: Numbered, edges: Numbered, graph: Graph): readonly VersionEdge[] {
+  return [...edges]
+    .filter(([number]) => !others.has(number))
+    .map(([, at]) => {
+      const [from = 0, to = 0] = graph.edges[at] ?? [];
+      return [graph.nodes[from]?.version ?? '', graph.nodes[to]?.version ?? ''] as const;
+    });
 }
 
 /** As agents see it: neither the reason of a pause nor a limit to basearches is anything to them. */
 function isChanged(before: Node | undefined, after: Node): boolean {
-  if (!before || isDeepStrictEqual(before, after)) return false;
+  if (!before || before === after || isDeepStrictEqual(before, after)) return false;
   return before.payload !== after.payload || !isDeepStrictEqual(nodeMetadata(before), nodeMetadata(after));
 }
 
-function nodesByVersion({ nodes }: Graph): ReadonlyMap<string, Node> {
+function byVersion(nodes: readonly Node[]): ReadonlyMap<string, Node> {
   return new Map(nodes.map((node) => [node.version, node]));
-}
-
-function edgesByName({ nodes, edges }: Graph): ReadonlyMap<string, VersionEdge> {
-  return new Map(
-    edges.map(([from, to]) => {
-      const edge = [nodes[from]?.version ?? '', nodes[to]?.version ?? ''] as const;
-      return [edge.join('\n'), edge];
-    }),
-  );
 }
 
 /** Not those that are a deadend now: whoever declares one wants it so. */

@@ -13,6 +13,7 @@ import {
 } from './lint-release.js';
 import { lintCliff, lintOverlaps, lintStartAhead, lintStartBehind, throttleOf } from './lint-rollouts.js';
 import { SECTIONS, type Release } from './model.js';
+import { aliasKey } from './payload-aliases.js';
 import { isFinished } from './rollout.js';
 import { lostReleases, shortList } from './stream.js';
 
@@ -39,7 +40,7 @@ export function lintChange(change: Change): readonly Remark[] {
     .filter(({ before, after }) => before !== after && !isDeepStrictEqual(before, after));
   return [
     ...pairs.flatMap((pair) => [...lintParts(pair), ...lintNew(pair, change)]),
-    ...newDuplicates(change),
+    ...newDuplicates(pairs, change.after),
     ...pairs.filter(hasNewRollout).flatMap((pair) => lintNewRollout(pair, change)),
     ...pairs.flatMap((pair) => lintBarrierForAll(pair, change.after, change.at)),
     ...lintLost(change),
@@ -47,9 +48,9 @@ export function lintChange(change: Change): readonly Remark[] {
   ];
 }
 
-function lintParts({ before, after }: Pair): readonly Remark[] {
-  const known = new Set(before ? ownedPayloads([before]).map(keyOf) : []);
-  const payloads = ownedPayloads([after]).filter((owned) => !known.has(keyOf(owned)));
+function lintParts(pair: Pair): readonly Remark[] {
+  const { before, after } = pair;
+  const payloads = newPayloadsOf(pair);
   const changed = SECTIONS.filter((name) => !isDeepStrictEqual(before?.[name] ?? null, after[name]));
   // One that was there before is no news, whatever has changed about its sections: a pause must be possible.
   const conflicts = new Set(before ? remarksOnSections(before).map(({ code }) => code) : []);
@@ -79,14 +80,22 @@ function lintNew({ before, after }: Pair, change: Change): readonly Remark[] {
 }
 
 /** Those that were there come first: what is new is at fault, however old the release is. */
-function newDuplicates({ before, after }: Change): readonly Remark[] {
-  const known = new Set(ownedPayloads(before).map(keyOf));
-  const all = ownedPayloads(after);
-  const old = all.filter((owned) => known.has(keyOf(owned)));
-  const remarks = lintDuplicates([...old, ...all.filter((owned) => !known.has(keyOf(owned)))]);
-  return remarks.filter(
-    ({ spot }) => spot?.payload && !known.has(keyOf({ version: spot.version, payload: spot.payload })),
+function newDuplicates(pairs: readonly Pair[], after: readonly Release[]): readonly Remark[] {
+  const fresh = pairs.flatMap(newPayloadsOf);
+  if (fresh.length === 0) return [];
+  const keys = new Set(fresh.map(keyOf));
+  const wanted = new Set(fresh.map(({ payload }) => aliasKey(payload)));
+  const rivals = ownedPayloads(after).filter(
+    (owned) => wanted.has(aliasKey(owned.payload)) && !keys.has(keyOf(owned)),
   );
+  return lintDuplicates([...rivals, ...fresh]).filter(
+    ({ spot }) => spot?.payload && keys.has(keyOf({ version: spot.version, payload: spot.payload })),
+  );
+}
+
+function newPayloadsOf({ before, after }: Pair): readonly Owned[] {
+  const known = new Set(before ? ownedPayloads([before]).map(keyOf) : []);
+  return ownedPayloads([after]).filter((owned) => !known.has(keyOf(owned)));
 }
 
 /** Whether anything else is said of a rollout than before. */
@@ -101,10 +110,12 @@ function lintNewRollout({ before, after }: Pair, change: Change): readonly Remar
   const starts = before?.rollout?.startEpoch !== after.rollout?.startEpoch && !isHistory;
   const exposes = exposesMore({ before, after }, at);
   const news = isFirstImport(change) ? 0 : exposes;
+  // Documents may well say what was when it was: an operator who does that has mistyped.
+  const isAsked = change.cause === 'operations';
   const isRunning = after.rollout !== null && !isFinished(after.rollout, at);
   const isNew = !before?.rollout && !isHistory;
   return [
-    ...(starts ? lintStartBehind(after, at) : []),
+    ...(starts && (exposes > 0 || isAsked) ? lintStartBehind(after, at) : []),
     ...(starts ? lintStartAhead(after, at) : []),
     ...(isNew ? lintNotNewest(after, change) : []),
     ...(isNew ? lintOverlaps(after, change.after, at) : []),

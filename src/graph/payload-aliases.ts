@@ -54,11 +54,10 @@ export function aliasesInScope(
       .filter((alias) => alias.basearch === basearch && alias.scheme === scheme)
       .map((alias): Entry => [aliasKey(alias), at]),
   );
-  return {
-    scheme,
-    own: new Set(graph.nodes.map(({ payload }) => payload)),
-    nodes: new Map([...digests, ...aliases].reverse()),
-  };
+  const entries = [...digests, ...aliases];
+  // Where nobody can be taken for another one, nobody has to be told from one either.
+  const own = entries.length === 0 ? [] : graph.nodes.map(({ payload }) => payload);
+  return { scheme, own: new Set(own), nodes: new Map(entries.reverse()) };
 }
 
 type Entry = readonly [key: string, node: number];

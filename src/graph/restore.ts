@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { NO_SECTIONS, type Release, type Rollout } from './model.js';
 import type { Restore } from './operations.js';
 import { curveOf, frozen, REVIEW_SECONDS } from './rollout-actions.js';
@@ -12,7 +13,6 @@ import { rolloutState, throttleAt } from './rollout.js';
  */
 export function restored(releases: readonly Release[], operation: Restore, at: number): readonly Release[] {
   const { past, revision } = operation;
-  if (past.until === null) return releases;
   const then = new Map(past.releases.map((release) => [release.version, release]));
   const kept = releases.map((release) => {
     const before = then.get(release.version);
@@ -49,7 +49,8 @@ function returning(
   stands: Rollout | null,
   { operation: { past, revision }, at }: Return,
 ): Rollout | null {
-  if (!rollout) return null;
+  // What stands as it stood at the current revision has nowhere to return from.
+  if (!rollout || (past.until === null && isDeepStrictEqual(rollout, stands))) return rollout;
   const then = past.until ?? at;
   const state = rolloutState(rollout, then);
   const isStillToCome = rolloutState(rollout, at) === 'scheduled';

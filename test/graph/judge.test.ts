@@ -23,7 +23,7 @@ import {
 } from './operate.js';
 
 const ARM = { basearch: 'aarch64', scheme: 'checksum', payload: 'a'.repeat(64) } as const;
-const X86 = { ...ARM, basearch: 'x86_64' };
+const X86 = { ...ARM, basearch: 'x86_64', payload: 'b'.repeat(64) };
 const instant = { duration: null, startFraction: 1 };
 const RUNNING = rolloutOf(NOW - DAY, 0, 2880);
 
@@ -75,7 +75,7 @@ describe('each code of http-api.md 6, in a change that has it and in one that ha
       aliasing('1'.padStart(64, '0')),
       ['error duplicate_payload /operations/0/payload'],
     ],
-    ['an alias', stream(null), aliasing('b'.repeat(64)), []],
+    ['an alias', stream(null), aliasing('c'.repeat(64)), []],
     [
       'a second payload of a scope',
       stream(null),
@@ -293,7 +293,7 @@ describe('a restore', () => {
   const restore = (past: readonly Release[]): Operation => ({
     op: 'restore',
     revision: 1,
-    past: { releases: past, at: NOW - DAY },
+    past: { releases: past, until: NOW - DAY },
   });
 
   test.each<[string, readonly Release[], readonly Release[], string[]]>([

@@ -37,8 +37,8 @@ describe('the next hour exposes', () => {
       0,
     ],
     ['the other half to an end', rolling(RUNNING), rolling(FINISHED), 0.5],
-    ['all to a release that has become a barrier', rolling(null), rolling(null, BARRIER), 1],
-    ['nobody to the rollout of a barrier', rolling(null, BARRIER), rolling(FINISHED, BARRIER), 0],
+    ['nobody to a barrier by itself', rolling(null), rolling(null, BARRIER), 0],
+    ['all to the rollout of a barrier', rolling(null, BARRIER), rolling(FINISHED, BARRIER), 1],
     ['the other basearch', rolling(on(FINISHED, 'x86_64')), rolling(FINISHED), 1],
     ['less than before', rolling(FINISHED), rolling(RUNNING), 0],
     [

@@ -116,7 +116,8 @@ describe('a payload that is there twice', () => {
     ['as an alias of another', [payloadsOf('a', X86), { ...payloadsOf('b'), aliases: [alias(X86)] }], ['b']],
     ['as an alias of itself', [{ ...payloadsOf('a', X86), aliases: [alias(X86)] }], ['a']],
     ['in another repository', [payloadsOf('a', OCI), payloadsOf('b', elsewhere)], ['b']],
-    ['for two basearches', [payloadsOf('a', X86, { ...X86, basearch: 'aarch64' })], []],
+    ['for two basearches', [payloadsOf('a', X86, { ...X86, basearch: 'aarch64' })], ['a']],
+    ['an image for two basearches', [payloadsOf('a', OCI, { ...OCI, basearch: 'aarch64' })], []],
     ['in two schemes', [payloadsOf('a', X86, OCI)], []],
   ])('is told at the later one: %s', (_, releases, versions) => {
     expect(lintDuplicates(ownedPayloads(releases)).map(({ spot }) => spot?.version)).toEqual(versions);

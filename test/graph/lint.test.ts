@@ -79,7 +79,7 @@ describe('a payload', () => {
     ['a checksum', withCommits(commitOf('x86_64'))],
     ['a basearch nobody has heard of', withCommits(commitOf('loongarch64'))],
     ['a reference with port and tag', withReference(`localhost:5000/a/b:1.2@sha256:${HASH}`)],
-    ['the same for two basearches', withCommits(commitOf('x86_64'), commitOf('aarch64'))],
+    ['one for each of two basearches', withCommits(commitOf('x86_64'), commitOf('aarch64', 'b'.repeat(64)))],
   ])('is well with %s', (_, index) => {
     expect(drawn(index)).toEqual([]);
   });

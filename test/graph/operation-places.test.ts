@@ -43,7 +43,7 @@ describe('what is found stands', () => {
     ['at what touched the release, at least', [pause('v')], 'barrier', 'reason', '/o/0'],
     [
       'nowhere after a restore',
-      [{ op: 'restore', revision: 1, past: { releases: [], at: 0 } }],
+      [{ op: 'restore', revision: 1, past: { releases: [], until: 0 } }],
       'rollout',
       null,
       '',

@@ -59,8 +59,8 @@ test('what is read beside them is the version, the URL and the place, in the ord
   );
   expect(read({ stream: 5, note: [], ...value })).toEqual({
     releases: [
-      { version: '2', metadataUrl: '', payloads: [], path: '/releases/0' },
-      { version: '1', metadataUrl: 'https://1', payloads: [], path: '/releases/1' },
+      { version: '2', metadataUrl: '', payloads: [], aliases: [], path: '/releases/0' },
+      { version: '1', metadataUrl: 'https://1', payloads: [], aliases: [], path: '/releases/1' },
     ],
     faults: [],
   });

@@ -8,7 +8,7 @@ import { DAY, drawnStream, HOUR, NOW, pause } from './operate.js';
 
 const THEN = NOW - DAY;
 const restore = (past: readonly Release[], now: readonly Release[], then = THEN) =>
-  restored(now, { op: 'restore', revision: 7, past: { releases: past, at: then } }, NOW);
+  restored(now, { op: 'restore', revision: 7, past: { releases: past, until: then } }, NOW);
 
 describe('a restore', () => {
   test.each([
@@ -61,6 +61,20 @@ describe('a restore', () => {
   });
 });
 
+describe('a restore of the revision that stands', () => {
+  const stands = [{ ...releaseOf('v0', 0), rollout: rolloutOf(NOW - HOUR, 0, 600) }];
+  const again = (now: readonly Release[]) =>
+    restored(now, { op: 'restore', revision: 7, past: { releases: stands, until: null } }, NOW);
+
+  test('changes nothing', () => {
+    expect(again(stands)).toEqual(stands);
+  });
+
+  test('undoes what the same change set has done', () => {
+    expect(drawnStream(again([releaseOf('v0', 0), releaseOf('v1', 1)]))).toBe('px');
+  });
+});
+
 describe('a rollout that is restored', () => {
   const RUNNING = rolloutOf(THEN - 12 * HOUR, 0, 2880);
   const stopped = paused(RUNNING, pause('v0'), THEN - HOUR);
@@ -79,7 +93,7 @@ describe('a rollout that is restored', () => {
     ['on its way, finished since by hand', RUNNING, FINISHED, 'paused at 0.25'],
     ['on its way, paused since further on', RUNNING, paused(RUNNING, pause('v0'), NOW), 'paused at 0.25'],
     ['on its way, set back since', RUNNING, rolloutOf(NOW - HOUR, 0, 600), 'paused at 0.1'],
-    ['on its way, untouched since', RUNNING, RUNNING, 'as it was'],
+    ['on its way, and still is', RUNNING, RUNNING, 'paused at 0.25'],
     ['paused', stopped, null, 'as it was'],
     ['paused by its documents', rolloutOf(0, 0.3, null), null, 'as it was'],
     ['finished', FINISHED, null, 'as it was'],

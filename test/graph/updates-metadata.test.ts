@@ -34,7 +34,17 @@ describe('updates metadata are taken', () => {
     ['with a year far away', { rollout: { start_epoch: 15e12 } }, { rollout: rolloutOf(15e12, null, null) }],
     ['with a start before 1970', { rollout: { start_epoch: -1 } }, { rollout: rolloutOf(-1, null, null) }],
     ['with a duration of 0', { rollout: { duration_minutes: 0 } }, { rollout: rolloutOf(null, null, 0) }],
-    ['with fields that nobody knows', { note: { a: '\0' }, rollout: { basearches: 5 } }, { rollout: SILENT }],
+    ['with fields that nobody knows', { note: { a: '\0' }, rollout: { note: 5 } }, { rollout: SILENT }],
+    [
+      'with a limit',
+      { rollout: { basearches: ['arm64', 'Z', 'Z'] } },
+      { rollout: { ...SILENT, basearches: ['Z', 'aarch64'] } },
+    ],
+    [
+      'with a barrier that is limited',
+      { barrier: { reason: 'x', basearches: [] } },
+      { barrier: { reason: 'x', basearches: [] } },
+    ],
   ])('%s', (_, metadata, expected) => {
     expect(read({ ...entryOf(metadata), note: 1 })).toEqual({
       entries: [{ version: 'v', path: '/releases/0', ...NONE, ...expected }],

@@ -31,9 +31,9 @@ export class StreamChanges {
     if (!created && changes.length === 0 && isDeepStrictEqual(profileOf(current), profileOf(next))) {
       return { changed: false, stream: current };
     }
-    await writeProfile(manager, current, next);
+    await writeAliasesOf(manager, current, next);
     await writeChanges(manager, name, changes);
-    const revision = await raiseRevision(manager, current, { changes, at });
+    const revision = await raiseRevision(manager, current, { next, changes, at });
     const stream = { ...current, ...next, aliases: [...next.aliases].sort(), revision, updatedAt: at };
     await writeAudit(manager, stream, note);
     return { changed: true, stream };
@@ -104,10 +104,8 @@ function profileOf({ aliases, description, state, source }: StreamContent): unkn
   return { aliases: [...aliases].sort(), description, state, source };
 }
 
-async function writeProfile(manager: EntityManager, current: Stream, next: StreamContent): Promise<void> {
+async function writeAliasesOf(manager: EntityManager, current: Stream, next: StreamContent): Promise<void> {
   const { name } = current;
-  const { description, state, source } = next;
-  await manager.update(StreamRow, { name }, { description, state, source });
   if (isDeepStrictEqual([...current.aliases].sort(), [...next.aliases].sort())) return;
   await lockNames(manager);
   await refuseTakenAliases(manager, name, next.aliases);
@@ -132,12 +130,19 @@ async function refuseTakenAliases(
 async function raiseRevision(
   manager: EntityManager,
   { name, revision }: Stream,
-  { changes, at }: { readonly changes: readonly ReleaseChange[]; readonly at: number },
+  { next, changes, at }: Raise,
 ): Promise<number> {
-  const next = revision + 1;
-  await manager.update(StreamRow, { name }, { revision: next, updatedAt: at });
-  await manager.insert(RevisionRow, { stream: name, revision: next, at, changes: [...changes] });
-  return next;
+  const { description, state, source } = next;
+  const raised = revision + 1;
+  await manager.update(StreamRow, { name }, { description, state, source, revision: raised, updatedAt: at });
+  await manager.insert(RevisionRow, { stream: name, revision: raised, at, changes: [...changes] });
+  return raised;
+}
+
+interface Raise {
+  readonly next: StreamContent;
+  readonly changes: readonly ReleaseChange[];
+  readonly at: number;
 }
 
 async function writeAudit(manager: EntityManager, stream: Stream, note: ChangeNote): Promise<void> {

@@ -1,11 +1,5 @@
 import { In, type EntityManager } from 'typeorm';
-import {
-  sortPayloads,
-  type Payload,
-  type PayloadAlias,
-  type Release,
-  type Rollout,
-} from '../../graph/model.js';
+import { sortPayloads, type Payload, type PayloadAlias, type Release } from '../../graph/model.js';
 import type { ReleaseChange } from '../../graph/stream.js';
 import type { Stream } from '../../application/stream-store.js';
 import {
@@ -159,17 +153,9 @@ function indexBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
 
 /** A release out of an old revision, with what releases did not have yet when it was written. */
 export function completeRelease(release: Release): Release {
-  const { aliases = [], retired = null, followed = null }: Partial<Release> = release;
-  return {
-    ...release,
-    aliases,
-    retired,
-    followed,
-    rollout: release.rollout && completeRollout(release.rollout),
-  };
+  const { rollout } = release;
+  return { ...NOTHING_MORE, ...release, rollout: rollout && { ...UNPAUSED, ...rollout } };
 }
 
-function completeRollout(rollout: Rollout): Rollout {
-  const { pause = null }: Partial<Rollout> = rollout;
-  return { ...rollout, pause };
-}
+const NOTHING_MORE = { aliases: [], retired: null, followed: null } as const;
+const UNPAUSED = { pause: null } as const;

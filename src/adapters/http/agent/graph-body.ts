@@ -20,7 +20,7 @@ export class GraphText {
     this.#nodes = graph.nodes.map(nodeText);
     const targets = [...new Set(graph.edges.map(([, to]) => to))];
     const sources = new Map(targets.map((target): [number, string[]] => [target, []]));
-    for (const edge of graph.edges) sources.get(edge[1])?.push(JSON.stringify(edge));
+    for (const [from, to] of graph.edges) sources.get(to)?.push(`[${from},${to}]`);
     this.#edges = targets.map((target) => [target, sources.get(target)?.join(',') ?? '']);
   }
 
@@ -31,7 +31,7 @@ export class GraphText {
 
   /** For an agent that runs a node under another payload: it finds itself by that, and no edge leads there. */
   withAlias({ node, position, payload }: NodeAlias, hidden: readonly number[]): Buffer {
-    return this.#body(this.#nodes.with(position, nodeText({ ...node, payload })), [...hidden, position]);
+    return this.#body(this.#nodes.with(position, makeNodeText({ ...node, payload })), [...hidden, position]);
   }
 
   #body(nodes: readonly string[], hidden: readonly number[]): Buffer {
@@ -41,7 +41,18 @@ export class GraphText {
   }
 }
 
+/** A node that a change has left as it was is the same object, and its text is made already. */
+const TEXTS = new WeakMap<Node, string>();
+
 function nodeText(node: Node): string {
+  const known = TEXTS.get(node);
+  if (known !== undefined) return known;
+  const text = makeNodeText(node);
+  TEXTS.set(node, text);
+  return text;
+}
+
+function makeNodeText(node: Node): string {
   return JSON.stringify({ version: node.version, metadata: nodeMetadata(node), payload: node.payload });
 }
 
