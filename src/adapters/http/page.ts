@@ -13,7 +13,12 @@ export class PageQuery {
   @Max(500, { message: 'limit must be a whole number from 1 to 500' })
   limit = 50;
 
-  @ApiProperty({ required: false, type: String, description: 'next_cursor of the page before.' })
+  @ApiProperty({
+    required: false,
+    type: String,
+    pattern: '^[A-Za-z0-9_-]{1,256}$',
+    description: 'next_cursor of the page before.',
+  })
   @IsOptional()
   @Matches(/^[\w-]{1,256}$/, { message: 'cursor must be the next_cursor of the page before' })
   cursor?: string;

@@ -33,16 +33,19 @@ test.each([
   expect(await ask(target)).toContain(`seen ${seen}`);
 });
 
-test.each([
-  '/',
-  '/v1',
-  '/V1/graph',
-  '/healthzz',
-  '/healthz/x',
-  '/prod/',
-  '/admin/v1/tokens',
-  'http://x/metrics',
-  '*',
-])('%s is not there', async (target) => {
-  expect(await ask(target)).toBe('{"kind":"not_found","value":"there is nothing at this path"}');
+test.each(['/', '/v1', '/V1/graph', '/healthzz', '/healthz/x', '/prod/', 'http://x/metrics', '*'])(
+  '%s is not there',
+  async (target) => {
+    expect(await ask(target)).toBe('{"kind":"not_found","value":"there is nothing at this path"}');
+  },
+);
+
+test('what operators ask for is not there in the words that they read', async () => {
+  expect(JSON.parse(await ask('/admin/v1/tokens'))).toEqual({
+    type: '/docs/errors#not_found',
+    title: 'There is nothing here',
+    status: 404,
+    detail: 'there is nothing at this path',
+    kind: 'not_found',
+  });
 });

@@ -36,7 +36,12 @@ export function ApiChange({
       description: description,
     }),
     ...(body ? [ApiBody({ type: body })] : []),
-    ApiHeader({ name: 'If-Match', required: false, description: 'The revision that was seen, like "17".' }),
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: 'The revision that was seen, like "17", or the ETag it came with.',
+      schema: { type: 'string', pattern: '^(\\*|(W/)?"[0-9]{1,15}(\\.[A-Za-z0-9_-]*)?")$' },
+    }),
     ApiWrite({ ...REFUSALS, ...refusals }),
     ApiResponse({ status, type: answer, description: 'What it has done.' }),
   );

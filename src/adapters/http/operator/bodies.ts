@@ -6,18 +6,17 @@ import {
   IsArray,
   IsDefined,
   IsIn,
-  IsInt,
   IsNumber,
   IsObject,
   IsOptional,
   IsString,
   IsUrl,
   MaxLength,
-  Min,
   ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IsRevision, MOST_REVISIONS } from './revision.js';
 import { epochOf } from '../../../application/clock.js';
 import { STREAM_STATES, type StreamState } from '../../../application/stream-store.js';
 import { isName, NAME_RULE, SCHEMES, type Scheme } from '../../../graph/model.js';
@@ -269,10 +268,9 @@ export class AliasIdBody extends ClearBody {
 }
 
 export class RestoreBody {
-  @ApiProperty({ example: 1 })
+  @ApiProperty({ minimum: 1, maximum: MOST_REVISIONS, example: 1 })
   @IsDefined({ message: 'it is missing' })
-  @IsInt({ message: 'expected the number of a revision' })
-  @Min(1, { message: 'expected the number of a revision' })
+  @IsRevision('expected the number of a revision')
   revision?: number;
 }
 

@@ -1,7 +1,7 @@
 import { Get, Header, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiParam, ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsDefined, IsIn, IsInt, IsNumber, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsDefined, IsIn, IsNumber, IsOptional, Matches, Max, Min } from 'class-validator';
 import { Clock, rfc3339 } from '../../../application/clock.js';
 import type { Operator } from '../../../application/operator.js';
 import { diffReport } from '../../../application/report.js';
@@ -17,6 +17,7 @@ import { graphSchema } from '../agent/graph-openapi.js';
 import { cursorOf, keyIn, PageQuery, type Page } from '../page.js';
 import { listed } from '../unknown-stream.js';
 import { ApiRead, OfStream, UNKNOWN_STREAM } from './api-change.js';
+import { IsRevision, MOST_REVISIONS } from './revision.js';
 import { epochIn, IsTimeParam } from './time-param.js';
 import {
   FullRevisionView,
@@ -29,8 +30,6 @@ import { OperatorApi } from './operator-api.js';
 import { viewDeclared } from './view-release.js';
 import { VisibleStreams } from './visible-streams.js';
 import { WhoAsks } from './who-asks.js';
-
-const A_REVISION = { message: 'a revision is a whole number from 1' };
 
 export class GraphQuery {
   @ApiProperty({ example: 'x86_64' })
@@ -62,26 +61,35 @@ export class GraphQuery {
   @Max(1, { message: 'wariness must be a number from 0 to 1' })
   wariness?: number;
 
-  @ApiProperty({ required: false, type: Number, minimum: 1, description: 'The current one without.' })
+  @ApiProperty({
+    required: false,
+    type: Number,
+    minimum: 1,
+    maximum: MOST_REVISIONS,
+    description: 'The current one without.',
+  })
   @IsOptional()
   @Type(() => Number)
-  @IsInt(A_REVISION)
-  @Min(1, A_REVISION)
+  @IsRevision('revision must be the number of a revision')
   revision?: number;
 }
 
 export class DiffQuery {
-  @ApiProperty({ type: Number, minimum: 1, example: 1 })
+  @ApiProperty({ type: Number, minimum: 1, maximum: MOST_REVISIONS, example: 1 })
   @Type(() => Number)
-  @IsInt({ message: 'from must be the number of a revision' })
-  @Min(1, { message: 'from must be the number of a revision' })
-  from = 0;
+  @IsRevision('from must be the number of a revision')
+  from!: number;
 
-  @ApiProperty({ required: false, type: Number, minimum: 1, description: 'The current one without.' })
+  @ApiProperty({
+    required: false,
+    type: Number,
+    minimum: 1,
+    maximum: MOST_REVISIONS,
+    description: 'The current one without.',
+  })
   @IsOptional()
   @Type(() => Number)
-  @IsInt({ message: 'to must be the number of a revision' })
-  @Min(1, { message: 'to must be the number of a revision' })
+  @IsRevision('to must be the number of a revision')
   to?: number;
 }
 
@@ -164,7 +172,7 @@ export class HistoryController {
     @WhoAsks() operator: Operator,
   ): Promise<Page<RevisionView>> {
     const { stream } = this.streams.find(name, operator);
-    const before = keyIn(query, /^\d{1,15}$/);
+    const before = keyIn(query, /^\d{1,9}$/);
     const found = await this.store.history(stream.name, {
       before: before === null ? null : Number(before),
       limit: query.limit + 1,

@@ -14,6 +14,7 @@ export function ApiWrite(sentences: Readonly<Partial<Record<ProblemKind, string>
       name: 'Idempotency-Key',
       required: false,
       description: 'The same request with the same key gets the first answer again, for a day.',
+      schema: { type: 'string', pattern: '^[ -~]{1,128}$' },
     }),
     ApiRefusals({
       invalid_params: 'dry_run must be true or false, or be left out for false',
