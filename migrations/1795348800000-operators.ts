@@ -49,7 +49,7 @@ const UP = [
     method text NOT NULL,
     path text NOT NULL,
     body_hash text NOT NULL,
-    answer jsonb NOT NULL,
+    answer json NOT NULL,
     at timestamptz NOT NULL,
     CONSTRAINT pk_first_answers PRIMARY KEY (token, key, method, path)
   )`,

@@ -149,6 +149,7 @@ const REFUSED: readonly Row[] = [
     [
       '409 needs_confirmation',
       'not_newest /operations/0',
+      'blast_radius /operations/0',
       'start_far_ahead /operations/1/start',
       'v1 2026-11-22T00:00:00Z 0',
       'v1 2026-11-22T00:00:30Z 0.1',

@@ -571,7 +571,7 @@ describe('GET /admin/v1/streams/{stream}/releases', () => {
   const V7 = {
     ...{ ...BARE, version: 'v7', age_index: 7, payloads: [payloadOf(7)] },
     ...scope([], []),
-    payload_aliases: [{ id: 'b3e13b362fda5bb2', ...payload('a'), reason: LINK }],
+    payload_aliases: [{ id: 'b3e13b362fda5bb2', ...payload('a'), reason: LINK, origin: 'local' }],
   };
 
   test('has everything known of each, newest first, in pages', async () => {

@@ -312,7 +312,8 @@ export class FirstAnswerRow {
   @Column('text', { name: 'body_hash' })
   bodyHash!: string;
 
-  @Column('jsonb')
+  /** Not as jsonb, which would put the fields of an answer in another order. */
+  @Column('json')
   answer!: object;
 
   @Column('timestamptz', { transformer: epochSeconds })
