@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RunningApp } from './running-app.js';
+import { PROBLEM_KINDS } from '../../src/graph/problem.js';
+import { ADMIN, RunningApp } from './running-app.js';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   existsSync,
@@ -65,6 +66,42 @@ describe.skipIf(CHROMIUM === undefined)('the explorer at /docs, in a real browse
     expect(await answer.locator('.response-col_status').textContent()).toContain('200');
     expect(await answer.textContent()).toContain('31.20200108.3.0');
     if (screenshots !== undefined) await page.screenshot({ path: join(screenshots, 'docs-graph.png') });
+  });
+
+  test('refuses what operators may do until it has a token', async () => {
+    const whoami = page.locator('.opblock', { hasText: '/admin/v1/whoami' }).first();
+    await whoami.locator('.opblock-summary').click();
+    await whoami.locator('button.execute').click();
+    const answer = whoami.locator('.live-responses-table .response');
+    await answer.waitFor();
+    expect(await answer.locator('.response-col_status').textContent()).toContain('401');
+    // The browser itself tells of the 401.
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('401')]);
+  });
+
+  test('authorises, and runs the example of a pause', async () => {
+    await page.locator('button.authorize').first().click();
+    await page.locator('.auth-container input').fill(ADMIN);
+    await page.locator('.auth-btn-wrapper button.authorize').click();
+    await page.locator('.auth-btn-wrapper button.btn-done').click();
+    const pause = page.locator('.opblock', { hasText: '/rollout/pause' }).first();
+    await pause.locator('.opblock-summary').click();
+    await pause.locator('tr[data-param-name="dry_run"] select').selectOption('true');
+    await pause.locator('button.execute').click();
+    const answer = pause.locator('.live-responses-table .response');
+    await answer.waitFor();
+    expect(await answer.textContent()).toContain('"dry_run": true');
+    expect(await answer.locator('.response-col_status').textContent()).toContain('200');
+    if (screenshots !== undefined) await page.screenshot({ path: join(screenshots, 'docs-pause.png') });
+  });
+
+  test('has a page for every kind of error', async () => {
+    const errors = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+    await errors.goto(`http://127.0.0.1:${app.port}/docs/errors#needs_confirmation`);
+    expect(await errors.locator('tr:target').textContent()).toContain('Known to have gone wrong before');
+    expect(await errors.locator('tbody tr').count()).toBe(PROBLEM_KINDS.length);
+    if (screenshots !== undefined) await errors.screenshot({ path: join(screenshots, 'docs-errors.png') });
+    await errors.close();
   });
 
   test('asks no other host for anything, and nothing goes wrong in the page', () => {

@@ -15,8 +15,8 @@ export class WriteQuery {
   @ApiProperty({
     required: false,
     type: String,
-    description: 'Codes of findings that are meant, with commas between them.',
-    example: 'blast_radius',
+    // No example: the explorer would send it with every request.
+    description: 'Codes of findings that are meant, with commas between them, like blast_radius,not_newest.',
   })
   @IsOptional()
   @Matches(/^[a-z_]{0,64}(,[a-z_]{0,64}){0,49}$/, {
