@@ -7,7 +7,6 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
 import { onlyForAgents } from './adapters/http/agents-door.js';
 import { refuseBrokenRequests, refuseMissingHost } from './adapters/http/broken-requests.js';
-import { ANY_QUERY } from './adapters/http/invalid-params.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
 import { describeApi, PAGES, serveExplorer } from './adapters/http/openapi.js';
 import { ProblemFilter } from './adapters/http/problem-filter.js';
@@ -40,7 +39,6 @@ export async function createApp(
     next();
   });
   app.enableCors({ origin: '*', methods: ['GET', 'HEAD'], exposedHeaders: ['ETag', 'X-Request-Id'] });
-  app.useGlobalPipes(ANY_QUERY);
   app.useGlobalFilters(app.get(ProblemFilter));
 
   const document = describeApi(app, config.version);

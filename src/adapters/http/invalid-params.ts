@@ -1,19 +1,23 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
-import { Problem } from '../../graph/problem.js';
+import { Problem, type Fault } from '../../graph/problem.js';
 
 /** Says everything that is wrong with a query. */
 function invalidParams(errors: readonly ValidationError[]): Problem {
-  const faults = errors.flatMap(({ property, constraints = {} }) =>
-    Object.entries(constraints).map(([rule, message]) => ({
-      code: rule === 'isDefined' ? 'missing_params' : 'invalid_params',
-      document: '',
-      path: `/${property}`,
-      message: rule === 'whitelistValidation' ? `${property} is no parameter here: leave it out` : message,
-    })),
-  );
+  const faults = errors.flatMap(faultsOf);
   const kind = faults.every(({ code }) => code === 'missing_params') ? 'missing_params' : 'invalid_params';
   const messages = new Set(faults.map(({ message }) => message));
   return new Problem(kind, [...messages].join('; '), { faults });
+}
+
+/** What is missing need not be told that it is wrong as well, nor anything twice. */
+function faultsOf({ property, constraints = {} }: ValidationError): readonly Fault[] {
+  const { isDefined: missing, whitelistValidation: unknown } = constraints;
+  const place = { document: '', path: `/${property}` };
+  if (missing !== undefined) return [{ ...place, code: 'missing_params', message: missing }];
+  const message = `${property} is no parameter here: leave it out`;
+  if (unknown !== undefined) return [{ ...place, code: 'invalid_params', message }];
+  const messages = new Set(Object.values(constraints));
+  return [...messages].map((one) => ({ ...place, code: 'invalid_params', message: one }));
 }
 
 /** Queries of everybody: what nobody knows is passed over. */

@@ -29,6 +29,9 @@ import { StreamCache } from './stream-cache.js';
 import { StreamChanges } from './stream-changes.js';
 import { completeRelease, readStreams } from './stream-rows.js';
 
+/** What an integer of PostgreSQL can hold. */
+const MOST_REVISIONS = 2_147_483_647;
+
 /** Streams in PostgreSQL, through TypeORM. */
 @Injectable()
 export class TypeOrmStreamStore extends StreamStore {
@@ -67,6 +70,7 @@ export class TypeOrmStreamStore extends StreamStore {
   }
 
   override async releasesAt(name: string, revision: number): Promise<readonly Release[] | null> {
+    if (revision > MOST_REVISIONS) return null;
     return this.#snapshot(async (manager) => {
       const [stream] = await this.#read(manager, [name]);
       if (!stream || !(await manager.existsBy(RevisionRow, { stream: name, revision }))) return null;
@@ -89,7 +93,10 @@ export class TypeOrmStreamStore extends StreamStore {
 
   override async history(name: string, { before, limit }: HistoryPage): Promise<readonly Revision[]> {
     return this.#snapshot(async (manager) => {
-      const where = { stream: name, ...(before !== null && { revision: LessThan(before) }) };
+      const where = {
+        stream: name,
+        ...(before !== null && { revision: LessThan(Math.min(before, MOST_REVISIONS)) }),
+      };
       const revisions = await manager.find(RevisionRow, { where, order: { revision: 'DESC' }, take: limit });
       const numbers = revisions.map(({ revision }) => revision);
       const audit = await manager.findBy(AuditRow, { stream: name, revision: In(numbers) });

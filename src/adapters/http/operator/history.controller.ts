@@ -127,7 +127,8 @@ export class HistoryController {
     const scheme = query.oci === 'true' ? 'oci' : 'checksum';
     const basearch = canonicalBasearch(query.basearch ?? '');
     const scopes = scopesOf(releases).filter((scope) => scope.scheme === scheme);
-    if (!scopes.some((scope) => scope.basearch === basearch)) {
+    // Agents, too, get an empty graph of a stream without any release, and of no other.
+    if (releases.length > 0 && !scopes.some((scope) => scope.basearch === basearch)) {
       const having = listed(scopes.map((scope) => scope.basearch));
       throw new Problem(
         'unknown_basearch',

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res, UsePipes } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import type { Response } from 'express';
@@ -8,6 +8,7 @@ import { jsonText } from '../../../graph/json-cursor.js';
 import { writeReleaseIndex } from '../../../graph/release-index.js';
 import { writeUpdatesMetadata, type Dialect } from '../../../graph/updates-metadata.js';
 import { ApiProblem } from '../api-problem.js';
+import { ANY_QUERY } from '../invalid-params.js';
 import { unknownStream } from '../unknown-stream.js';
 import { streamTag } from './stream-tag.js';
 
@@ -27,6 +28,7 @@ const UNKNOWN_STREAM = 'no such stream here; there are 2403-LTS, stable';
 
 /** The two documents of cincinnati.md A.3, where the reference server reads them. */
 @ApiTags('documents')
+@UsePipes(ANY_QUERY)
 @Controller()
 export class DocumentsController {
   readonly #written = new WeakMap<Snapshot, Map<Kind, Written>>();

@@ -1,10 +1,11 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res, UsePipes } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock } from '../../../application/clock.js';
 import { Snapshots } from '../../../application/snapshots.js';
 import { Sources } from '../../../application/sources.js';
 import { ApiProblem } from '../api-problem.js';
+import { ANY_QUERY } from '../invalid-params.js';
 import { unknownStream } from '../unknown-stream.js';
 import { PageQuery, pageOf, type Page } from '../page.js';
 import { StreamPage, StreamView } from './stream-view.js';
@@ -12,6 +13,7 @@ import { streamTag } from './stream-tag.js';
 import { viewIncompleteStream, viewStream } from './view-stream.js';
 
 @ApiTags('streams')
+@UsePipes(ANY_QUERY)
 @Controller('v1/streams')
 export class StreamsController {
   constructor(
