@@ -138,6 +138,10 @@ const REFUSED: readonly Row[] = [
   ],
   [[{ op: 'restore', revision: 'x' }], ['400 invalid_body', 'wrong_type /operations/0/revision']],
   [
+    [{ op: 'restore', revision: 2_147_483_647 }],
+    ['422 invalid_release_data', 'unknown_revision /operations/0/revision'],
+  ],
+  [
     [{ op: 'restore', revision: 99 }],
     ['422 invalid_release_data', 'unknown_revision /operations/0/revision'],
   ],
