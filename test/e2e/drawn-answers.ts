@@ -29,6 +29,7 @@ interface Diff {
 interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- supertest has it so
   readonly body: any;
 }
 

@@ -271,7 +271,7 @@ describe('a body', () => {
     app
       .as(ADMIN, path === '/documents' ? 'put' : 'post', `/admin/v1/streams/${stream}${path}`)
       .set({ 'Content-Type': type, ...more })
-      .serialize((value: unknown) => value as string)
+      .serialize((value: string) => value)
       .send(body);
   const spaces = (bytes: number) => `{${' '.repeat(bytes - 2)}}`;
 

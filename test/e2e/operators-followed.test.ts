@@ -12,8 +12,13 @@ const HERE = 'https://x.example/here';
 let folder: GraphFolder;
 let app: RunningApp;
 
+interface Said {
+  readonly versions?: readonly string[];
+  readonly sections?: Readonly<Record<string, object>>;
+}
+
 /** The source has 1; 2, a barrier; 3, for all; 4, half way; and whatever a test says of them. */
-function sourceSays({ versions = ['1', '2', '3', '4'], sections = {} as Record<string, object> } = {}): void {
+function sourceSays({ versions = ['1', '2', '3', '4'], sections = {} }: Said = {}): void {
   const said: Record<string, object> = {
     2: { barrier: { reason: LINK } },
     3: { rollout: { start_percentage: 1.0 } },

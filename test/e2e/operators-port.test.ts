@@ -55,9 +55,13 @@ describe('with ADMIN_PORT', () => {
     '%s is not at the port of agents',
     async (path) => {
       const { status, body, headers } = await app.as(ADMIN, 'get', path);
-      expect([status, body]).toEqual([404, NOTHING]);
+      const isOperators = path.startsWith('/admin/');
+      expect([status, body]).toEqual([
+        404,
+        isOperators ? expect.objectContaining({ kind: 'not_found' }) : NOTHING,
+      ]);
       expect(headers['x-request-id']).toEqual(expect.any(String));
-      expect(headers['content-type']).toBe('application/json');
+      expect(headers['content-type']).toBe(`application/${isOperators ? 'problem+json' : 'json'}`);
     },
   );
 

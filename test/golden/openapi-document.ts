@@ -14,7 +14,7 @@ export interface Schema {
   readonly example?: unknown;
 }
 
-type Content = Readonly<Record<string, { readonly schema: Schema; readonly example?: unknown; readonly examples?: object }>>;
+type Content = Readonly<Record<string, { readonly schema: Schema; readonly example?: unknown; readonly examples?: Readonly<Record<string, { readonly value: unknown }>> }>>;
 
 export interface Parameter {
   readonly name: string;
@@ -119,8 +119,9 @@ function urlOf(described: Described): string {
   const query = new URLSearchParams(isWrite(described) ? { dry_run: 'true' } : {});
   let { path } = described;
   for (const { name, in: place, schema, example = schema.example } of described.operation.parameters ?? []) {
+    if (typeof example !== 'string' && typeof example !== 'number') continue;
     if (place === 'path') path = path.replace(`{${name}}`, String(example));
-    if (place === 'query' && example !== undefined) query.set(name, String(example));
+    if (place === 'query') query.set(name, String(example));
   }
   return `${path}?${query.toString()}`;
 }

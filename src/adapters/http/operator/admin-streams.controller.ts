@@ -20,7 +20,7 @@ import { invalidShape, shapeOf } from './shape.js';
 import { AdminStreamPage, AdminStreamView, StreamAnswerView } from './stream-admin-view.js';
 import { VisibleStreams } from './visible-streams.js';
 import { WhoAsks } from './who-asks.js';
-import { confirmedIn, DeletionQuery, WriteQuery } from './write-query.js';
+import { confirmedIn, WriteQuery } from './write-query.js';
 
 /** Streams themselves. @see http-api.md 4 */
 @OperatorApi('admin/v1/streams', 'streams for operators')
@@ -118,7 +118,7 @@ export class AdminStreamsController {
   deleteStream(
     @Param('stream') name: string,
     @Req() request: Request,
-    @Query() query: DeletionQuery,
+    @Query() query: WriteQuery,
   ): Promise<object> {
     const caller = callerOf(request);
     return this.changes.remove(this.streams.nameOf(name, caller.operator), confirmedIn(query), caller);

@@ -25,12 +25,6 @@ export class WriteQuery {
   confirm?: string;
 }
 
-/** What the deletion of a stream takes. */
-export class DeletionQuery extends WriteQuery {
-  @ApiProperty({ required: false, type: String, description: 'deletes_stream.', example: 'deletes_stream' })
-  declare confirm?: string;
-}
-
 export function confirmedIn({ confirm = '' }: WriteQuery): readonly string[] {
   return confirm.split(',').filter((code) => code !== '');
 }
