@@ -110,12 +110,11 @@ function lintNewRollout({ before, after }: Pair, change: Change): readonly Remar
   const starts = before?.rollout?.startEpoch !== after.rollout?.startEpoch && !isHistory;
   const exposes = exposesMore({ before, after }, at);
   const news = isFirstImport(change) ? 0 : exposes;
-  // Documents may well say what was when it was: an operator who does that has mistyped.
-  const isAsked = change.cause === 'operations';
   const isRunning = after.rollout !== null && !isFinished(after.rollout, at);
   const isNew = !before?.rollout && !isHistory;
   return [
-    ...(starts && (exposes > 0 || isAsked) ? lintStartBehind(after, at) : []),
+    // A curve that is re-opened as it was is a mistake even where everybody had been let in before.
+    ...(starts ? lintStartBehind(after, at) : []),
     ...(starts ? lintStartAhead(after, at) : []),
     ...(isNew ? lintNotNewest(after, change) : []),
     ...(isNew ? lintOverlaps(after, change.after, at) : []),

@@ -92,11 +92,18 @@ describe('six years of real publications, each judged as if published at its tim
     expect(findings[0]?.message).toContain('started 365 days ago: it would begin with 100 % of the fleet');
   });
 
+  test('have the one in which a publication was undone: a curve is re-opened 141 hours late, and an older release is back', () => {
+    expect(drawn(flagged.get('1612371897.json') ?? [])).toEqual([
+      'not_newest /releases/3/metadata/rollout',
+      'blast_radius /releases/3/metadata/rollout',
+      'start_in_past /releases/4/metadata/rollout/start_epoch',
+    ]);
+  });
+
   test('are under 2 % false alarms besides, and those can be argued about', () => {
-    const others = [...flagged].filter(([file]) => file !== '1600857956.json');
+    const mistakes = ['1600857956.json', '1612371897.json'];
+    const others = [...flagged].filter(([file]) => !mistakes.includes(file));
     expect(others.map(([file, findings]) => [file, ...drawn(findings)])).toEqual([
-      // A rollout was withdrawn by undoing its publication, which brought back one that is older still.
-      ['1612371897.json', 'not_newest /releases/3/metadata/rollout', 'blast_radius /releases/3/metadata/rollout'],
       // Merged one and a half and over two and a half hours after the start that they declare.
       ['1707838329.json', 'start_in_past /releases/12/metadata/rollout/start_epoch'],
       ['1747227268.json', 'start_in_past /releases/16/metadata/rollout/start_epoch'],

@@ -31,7 +31,12 @@ describe('what a change leaves as it was is no news', () => {
       streamDrawn('r'),
       [],
     ],
-    ['the same in the long form', streamDrawn('r'), rolling('.', rolloutOf(NOW - 9 * DAY, 0, 2880)), []],
+    [
+      'the same in the long form',
+      streamDrawn('r'),
+      rolling('.', rolloutOf(NOW - 9 * DAY, 0, 2880)),
+      ['start_in_past v0'],
+    ],
     ['an old section with a fault', barrier('-'), [...barrier('-'), releaseOf('v1', 1)], []],
     ['a barrier moved into history', streamDrawn('.b..r'), streamDrawn('..b.r'), ['reason_not_a_link v2']],
     ['a fault of a section that changes', barrier(''), barrier('-'), ['invalid_reason v0']],

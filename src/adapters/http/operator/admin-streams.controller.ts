@@ -112,6 +112,7 @@ export class AdminStreamsController {
   @ApiChange({
     role: 'admin',
     summary: 'Delete a stream',
+    confirm: 'deletes_stream',
     description: 'With its releases and revisions, for good; needs confirm=deletes_stream. The audit stays.',
     answer: StreamAnswerView,
   })

@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import type { Role } from '../../../application/operator.js';
 import type { ProblemKind } from '../../../graph/problem.js';
 import { AnswerView } from './answer-view.js';
@@ -14,6 +14,8 @@ export interface ChangeApi {
   readonly body?: Type;
   readonly status?: 200 | 201;
   readonly answer?: Type;
+  /** A code that it nearly always needs: then the explorer tries it first, and confirms that. */
+  readonly confirm?: string;
   /** Kinds of errors beyond those of every change. */
   readonly refusals?: Readonly<Partial<Record<ProblemKind, string>>>;
 }
@@ -27,6 +29,7 @@ export function ApiChange({
   status = 200,
   answer = AnswerView,
   refusals,
+  confirm,
 }: ChangeApi) {
   return applyDecorators(
     Needs(role),
@@ -36,6 +39,9 @@ export function ApiChange({
       description: description,
     }),
     ...(body ? [ApiBody({ type: body })] : []),
+    ...(confirm === undefined
+      ? []
+      : [ApiQuery({ ...TRIED, example: 'true' }), ApiQuery({ ...CONFIRMED, example: confirm })]),
     ApiHeader({
       name: 'If-Match',
       required: false,
@@ -46,6 +52,9 @@ export function ApiChange({
     ApiResponse({ status, type: answer, description: 'What it has done.' }),
   );
 }
+
+const TRIED = { name: 'dry_run', required: false } as const;
+const CONFIRMED = { name: 'confirm', required: false } as const;
 
 const REFUSALS = {
   invalid_body: '/reason: expected a string',

@@ -164,6 +164,7 @@ export class ReleasesController {
   @ApiChange({
     role: 'publisher',
     summary: 'Finish a rollout',
+    confirm: 'blast_radius',
     description: 'It opens to everybody at once.',
     body: StopBody,
   })
