@@ -286,7 +286,21 @@ describe('a body', () => {
       '{"operations":[],"reason":"\\ud800"}',
       '400 invalid_body invalid_text /reason',
     ],
-    ['__proto__', '{"__proto__":{"operations":[]}}', '400 invalid_body missing_field /operations'],
+    [
+      'a constructor',
+      '{"operations":[{}],"constructor":1}',
+      '400 invalid_body unknown_field /constructor unknown_operation /operations/0/op',
+    ],
+    [
+      'lists in lists',
+      `{"operations":${'['.repeat(1e5)}${']'.repeat(1e5)}}`,
+      '400 invalid_body invalid_json',
+    ],
+    [
+      '__proto__',
+      '{"__proto__":{"operations":[]}}',
+      '400 invalid_body unknown_field /__proto__ missing_field /operations',
+    ],
   ])('with %s is refused', async (_, body, drawing) => {
     expect(drawn(await text('/changes', body)).join(' ')).toBe(drawing);
   });

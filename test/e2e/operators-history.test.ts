@@ -206,6 +206,8 @@ describe('GET /admin/v1/audit', () => {
     ['since=noon', '400 invalid_params invalid_params /since'],
     ['until=5&limit=501', '400 invalid_params invalid_params /until invalid_params /limit'],
     ['stream=-', '404 unknown_stream'],
+    ['actor=%00', '400 invalid_params invalid_params /actor'],
+    ['actor=a&actor=b', '400 invalid_params invalid_params /actor invalid_params /actor'],
     ['stream=s&stream=t', '400 invalid_params invalid_params /stream'],
     ['cursor=x', '400 invalid_params'],
   ])('%s is %s', async (query, drawing) => {

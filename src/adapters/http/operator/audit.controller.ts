@@ -1,6 +1,6 @@
 import { Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiProperty, getSchemaPath } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { Request, Response } from 'express';
 import { rfc3339 } from '../../../application/clock.js';
 import type { Operator } from '../../../application/operator.js';
@@ -22,7 +22,7 @@ export class AuditQuery extends PageQuery {
 
   @ApiProperty({ required: false, type: String, description: 'The name of a token.' })
   @IsOptional()
-  @IsString({ message: 'actor is given more than once: give it once' })
+  @Matches(/^\P{C}*$/u, { message: 'actor must be given once, and be printable' })
   @MaxLength(256, { message: 'actor is longer than 256 characters: shorten it' })
   actor?: string;
 

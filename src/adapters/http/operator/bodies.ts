@@ -1,5 +1,4 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -19,6 +18,7 @@ import {
 import { IsRevision, MOST_REVISIONS } from './revision.js';
 import { epochOf } from '../../../application/clock.js';
 import { STREAM_STATES, type StreamState } from '../../../application/stream-store.js';
+import { Holds } from './shape.js';
 import { isName, NAME_RULE, SCHEMES, type Scheme } from '../../../graph/model.js';
 
 /**
@@ -161,7 +161,7 @@ export class PayloadsBody {
   @ArrayMinSize(1, { message: 'expected at least one payload' })
   @ArrayMaxSize(100, { message: 'expected at most 100 payloads' })
   @ValidateNested({ each: true, message: 'expected an object' })
-  @Type(() => PayloadBody)
+  @Holds(PayloadBody)
   payloads?: PayloadBody[];
 }
 
@@ -197,14 +197,14 @@ export class ReleaseBody extends PayloadsBody {
   @IsOptional()
   @IsObject({ message: 'expected an object' })
   @ValidateNested({ message: 'expected an object' })
-  @Type(() => ReasonBody)
+  @Holds(ReasonBody)
   barrier?: ReasonBody;
 
   @ApiProperty({ required: false, nullable: true, type: RolloutBody })
   @IsOptional()
   @IsObject({ message: 'expected an object' })
   @ValidateNested({ message: 'expected an object' })
-  @Type(() => RolloutBody)
+  @Holds(RolloutBody)
   rollout?: RolloutBody;
 }
 

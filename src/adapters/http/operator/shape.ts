@@ -1,4 +1,3 @@
-import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { escapeToken } from '../../../graph/json-cursor.js';
 import { Problem, type Fault } from '../../../graph/problem.js';
@@ -18,11 +17,53 @@ export function shapeOf<T extends object>(type: new () => T, body: unknown, path
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return { value: new type(), faults: [faultAt(path, 'wrong_type', 'expected an object')] };
   }
-  const value = plainToInstance(type, body, { exposeDefaultValues: true });
+  const value = new type();
+  const unknown = fill(value, body, path);
   const errors = validateSync(value, { whitelist: true, forbidNonWhitelisted: true });
-  const faults = faultsOf(errors, path);
+  const faults = [...unknown, ...faultsOf(errors, path)];
   for (const fault of faults) leaveOut(value, fault.path.slice(path.length));
   return { value, faults };
+}
+
+type Class = new () => object;
+
+const classes = new WeakMap<object, ReadonlyMap<string, Class>>();
+
+/** A field whose value, or each of whose values, is read as its own class says. */
+export function Holds(type: Class) {
+  return (prototype: object, field: string): void => {
+    classes.set(prototype, new Map([...(classes.get(prototype) ?? []), [field, type]]));
+  };
+}
+
+function classOf(prototype: object | null, field: string): Class | null {
+  if (!prototype) return null;
+  return classes.get(prototype)?.get(field) ?? classOf(Reflect.getPrototypeOf(prototype), field);
+}
+
+/**
+ * Puts what was sent into an instance of its class. What every object has already, like `constructor`, is no field:
+ * whoever looks for the class of an instance would look there.
+ */
+function fill(instance: object, sent: object, path: string): readonly Fault[] {
+  return Object.entries(sent).flatMap(([field, value]: readonly [string, unknown]) => {
+    const place = `${path}/${escapeToken(field)}`;
+    if (field in Object.prototype) return [faultAt(place, ...unknownField(field))];
+    const type = classOf(instance, field);
+    const [filled, faults] = type ? filledIn(type, value, place) : [value, []];
+    Reflect.set(instance, field, filled);
+    return faults;
+  });
+}
+
+function filledIn(type: Class, value: unknown, path: string): readonly [unknown, readonly Fault[]] {
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown, index) => filledIn(type, item, `${path}/${index}`));
+    return [items.map(([item]) => item), items.flatMap(([, faults]) => faults)];
+  }
+  if (typeof value !== 'object' || value === null) return [value, []];
+  const instance = new type();
+  return [instance, fill(instance, value, path)];
 }
 
 export function faultAt(path: string, code: string, message: string): Fault {
@@ -51,6 +92,10 @@ function said({ rule, message, property, value }: Broken): readonly [code: strin
   if (rule === 'whitelistValidation')
     return ['unknown_field', `"${property}" is no field here: leave it out`];
   return [value === undefined ? 'missing_field' : 'wrong_type', message];
+}
+
+function unknownField(name: string): readonly [code: string, message: string] {
+  return ['unknown_field', `"${name}" is no field here: leave it out`];
 }
 
 function leaveOut(value: object, path: string): void {

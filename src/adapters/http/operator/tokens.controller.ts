@@ -3,6 +3,7 @@ import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam } fr
 import type { Request } from 'express';
 import type { Operator } from '../../../application/operator.js';
 import { Tokens } from '../../../application/tokens.js';
+import { Problem } from '../../../graph/problem.js';
 import { PageQuery, pageOf, type Page } from '../page.js';
 import { ApiRefusals } from './api-refusals.js';
 import { callerOf } from './caller.js';
@@ -74,6 +75,8 @@ export class TokensController {
   @ApiParam({ name: 'id', example: 'f0e1d2c3b4a59687' })
   @ApiOkResponse({ type: TokenView })
   async revokeToken(@Param('id') id: string, @Req() request: Request, @Query() _query: WriteQuery) {
+    // Not every text is one that the store could look for.
+    if (!/^[0-9a-f]{16}$/.test(id)) throw new Problem('not_found', 'there is no such token');
     return this.tokens.revoke(id, callerOf(request), viewToken);
   }
 }
