@@ -44,7 +44,7 @@ export function applyOperation(
   if (!release) throw new Problem('unknown_version', `there is no release ${version} in this stream`);
   const changed = changedRelease(release, operation, circumstances);
   const list = releases.map((one) => (one === release ? changed : one));
-  return operation.op === 'set_rollout' ? withoutOldRollouts(list, circumstances.at) : list;
+  return operation.op === 'set_rollout' ? withoutOldRollouts(list, circumstances.at, version) : list;
 }
 
 /** What a stream that follows a source takes, put over what the source says. */
@@ -112,7 +112,7 @@ function published(
     rollout: draft.rollout && settable(bare, draft.rollout, { ...hand, note }),
   };
   const list = [...releases, release];
-  return draft.rollout ? withoutOldRollouts(list, hand.at) : list;
+  return draft.rollout ? withoutOldRollouts(list, hand.at, version) : list;
 }
 
 /** A rollout that may be set. @throws Problem `invalid_state` */

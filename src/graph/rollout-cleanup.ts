@@ -6,9 +6,14 @@ import { isFinished } from './rollout.js';
  * Without the finished rollouts that are older than the newest finished one of each of their scopes: nobody
  * needs them any more, and every one of them is an edge for each older release.
  * @param at seconds since the Unix epoch, UTC
+ * @param version whose rollout was set just now: that one is wanted, whatever is newer
  * @see http-api.md 4 "Set"
  */
-export function withoutOldRollouts(releases: readonly Release[], at: number): readonly Release[] {
+export function withoutOldRollouts(
+  releases: readonly Release[],
+  at: number,
+  version: string,
+): readonly Release[] {
   const newest = new Map(
     scopesOf(releases).map((scope) => [
       keyOf(scope),
@@ -16,6 +21,7 @@ export function withoutOldRollouts(releases: readonly Release[], at: number): re
     ]),
   );
   return releases.map((release, index) => {
+    if (release.version === version) return release;
     if (release.rollout?.pause !== null || !isFinished(release.rollout, at)) return release;
     const scopes = release.payloads.filter((scope) => isOutIn(release, scope, at));
     const isOld = scopes.every((scope) => (newest.get(keyOf(scope)) ?? index) > index);
