@@ -76,10 +76,6 @@ const BEFORE: Readonly<Record<string, () => Promise<unknown>>> = {
 
 /** Examples that cannot work with the example data, what they answer, and why. */
 const REFUSED: Readonly<Record<string, readonly [status: number, why: string]>> = {
-  'DELETE /admin/v1/streams/{stream}': [409, 'no example confirms what cannot be undone'],
-  'POST /admin/v1/streams/{stream}/releases/{version}/rollout/finish': [
-    ...[409, 'no example confirms a blast radius that nobody has looked at'] as const,
-  ],
   'POST /admin/v1/streams/{stream}/source/accept': [409, 'the example data are read once, not followed'],
 };
 
