@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { followsSource } from '../graph/apply-operation.js';
 import { lintStrays } from '../graph/lint.js';
@@ -9,7 +10,7 @@ import { takenOver } from '../graph/overlay.js';
 import type { Fault } from '../graph/problem.js';
 import { Problem } from '../graph/problem.js';
 import { faultOfReason } from '../graph/lint-release.js';
-import { importedReleases, refreshedReleases } from '../graph/stream.js';
+import { changesBetween, importedReleases, refreshedReleases } from '../graph/stream.js';
 import { rfc3339 } from './clock.js';
 import type { StreamProfile } from './document-source.js';
 import { Log, thrown } from './log.js';
@@ -97,6 +98,7 @@ export class Changes {
         follows,
         frozen: current.state !== 'active',
       });
+      refuseStart(judgement, caller);
       verdict({ ...judgement, refusals: [...judgement.refusals, ...missing] }, set);
       return judgement;
     };
@@ -117,9 +119,10 @@ export class Changes {
     caller: Caller,
   ): Promise<object> {
     const documents = readWhole(index, updates);
+    const isFirst = await this.#neverHadReleases(stream);
     const judgeAt = (current: Stream, at: number) => {
       if (current.source === 'folder') throw followsSource('an import of documents');
-      const judgement = judgeImport(current, documents, at);
+      const judgement = judgeImport(current, documents, { at, isFirst });
       verdict(judgement, { confirm, shapeFaults: [], single: false });
       return judgement;
     };
@@ -151,8 +154,12 @@ export class Changes {
     return this.#write(caller, async (transaction) => {
       const decide = (current: Stream): StreamContent => {
         refuseStale(current, caller);
-        const over = source === 'managed' ? { source, releases: takenOver(current.releases) } : {};
-        return { ...current, ...said, ...over };
+        if (source === 'managed')
+          return { ...current, ...said, source, releases: takenOver(current.releases) };
+        if (current.source === 'folder' && (said.aliases ?? said.description) !== undefined) {
+          throw followsSource('aliases and description');
+        }
+        return managed(current, { ...current, ...said });
       };
       const operations = [{ op: 'describe_stream', ...profile }];
       const { stream, changed } = await transaction.change(name, decide, noteOf(caller, operations, ''));
@@ -169,7 +176,10 @@ export class Changes {
       let report: Report = NO_REPORT;
       const check = (current: Stream): void => {
         refuseStale(current, caller);
-        const judgement = judge({ before: current.releases, after: [], cause: 'import', at: 0 }, NOWHERE);
+        const judgement = judge(
+          { before: current.releases, after: [], cause: 'import', at: 0, frozen: false },
+          NOWHERE,
+        );
         report = { ...reportOf(judgement), findings: [] };
         if (!confirm.includes('deletes_stream')) throw needsDeletion(current, report);
       };
@@ -193,7 +203,10 @@ export class Changes {
         throw new Problem('invalid_state', 'this stream follows no source: there is nothing to accept');
       }
       const after = refreshedReleases(current.releases, documents.releases, at);
-      const judgement = judge({ before: current.releases, after, cause: 'import', at }, NOWHERE);
+      const judgement = judge(
+        { before: current.releases, after, cause: 'import', at, frozen: false },
+        NOWHERE,
+      );
       const findings = judgement.findings.filter(({ code }) => code === 'lost_releases');
       const fault = faultOfReason(reason);
       const refusals = fault ? [{ kind: 'invalid_release_data', path: '/reason', ...fault } as const] : [];
@@ -215,7 +228,7 @@ export class Changes {
         refuseStale(current, caller);
         const judgement = judgeAt(current, at);
         report = reportOf(judgement);
-        return { ...current, ...profile, releases: judgement.releases };
+        return managed(current, { ...current, ...profile, releases: judgement.releases });
       };
       const changed = await transaction.change(name, decide, noteOf(caller, operations, reason));
       return { stream: changed.stream, answer: answerOf(changed, caller, report) };
@@ -244,6 +257,12 @@ export class Changes {
       // The change is kept: whoever looks for changes in the store serves it as soon as that answers.
       this.log.warn('a change is served as soon as the database answers', thrown(error));
     }
+  }
+
+  /** Emptying a stream does not make what comes next its beginning. */
+  async #neverHadReleases(stream: string): Promise<boolean> {
+    const history = await this.store.history(stream, { before: null, limit: 1000 });
+    return history.every(({ changes }) => changes.length === 0);
   }
 
   /** What was at a revision never changes: it may be read before the stream is locked. */
@@ -299,10 +318,40 @@ const NO_REPORT: Report = { findings: [], exposure: [], diff: [] };
 
 const NOWHERE = { placeOf: () => ({ document: '', path: '' }) };
 
-function judgeImport(current: Stream, documents: Documents, at: number): Judgement {
-  const after = importedReleases(current.releases, documents.releases);
-  const judgement = judge({ before: current.releases, after, cause: 'import', at }, placesIn(documents));
+function judgeImport(
+  { releases: before, state }: Stream,
+  documents: Documents,
+  { at, isFirst }: { readonly at: number; readonly isFirst: boolean },
+): Judgement {
+  const after = importedReleases(before, documents.releases);
+  const cause = isFirst ? 'first_import' : 'import';
+  const judgement = judge({ before, after, cause, at, frozen: state !== 'active' }, placesIn(documents));
   return { ...judgement, findings: [...judgement.findings, ...lintStrays(documents)] };
+}
+
+/** Who is on call may stop, and a stop that lets more nodes in is none. @throws Problem `forbidden` */
+function refuseStart({ findings }: Judgement, { operator }: Caller): void {
+  const finding = findings.find(({ code }) => code === 'blast_radius');
+  if (operator.role !== 'operator' || !finding) return;
+  throw new Problem(
+    'forbidden',
+    `${finding.message}: a token with the role publisher may; to stop it, pause it`,
+  );
+}
+
+/** What operators have changed is theirs from then on: the folder that it was seeded from has no say any more. */
+function managed(current: Stream, next: StreamContent): StreamContent {
+  if (current.source !== 'seed' || isUnchanged(current, next)) return next;
+  return { ...next, source: 'managed' };
+}
+
+function isUnchanged(current: Stream, next: StreamContent): boolean {
+  if (changesBetween(current.releases, next.releases).length > 0) return false;
+  const { aliases, description, state } = next;
+  return isDeepStrictEqual(
+    [[...aliases].sort(), description, state],
+    [[...current.aliases].sort(), current.description, current.state],
+  );
 }
 
 /** Documents of an operator: what is wrong with them is wrong with the request. */

@@ -27,7 +27,7 @@ export function reportOfDocuments(proposal: Proposal): Report {
 export function judgeDocuments({ documents, previous, at }: Proposal): DocumentJudgement {
   if (!previous) return judgeAll(documents, at);
   const { releases } = documents;
-  const change = { before: previous.releases, after: releases, cause: 'import', at } as const;
+  const change = { before: previous.releases, after: releases, cause: 'import', at, frozen: false } as const;
   const judgement = judge(change, placesIn(documents));
   const refusals = judgement.refusals.map(asFinding);
   return { ...judgement, findings: [...refusals, ...findingsOf({ documents, previous, at }, judgement)] };

@@ -20,8 +20,6 @@ import { withoutOldRollouts } from './rollout-cleanup.js';
 export interface Circumstances extends Hand {
   /** Seconds since the Unix epoch, UTC. */
   readonly at: number;
-  /** Whether no new rollout may start. */
-  readonly frozen: boolean;
   readonly note: NoteFault;
 }
 
@@ -116,16 +114,10 @@ function published(
 }
 
 /** A rollout that may be set. @throws Problem `invalid_state` */
-function settable(release: Release, draft: RolloutDraft, { at, frozen, note }: Circumstances): Rollout {
+function settable(release: Release, draft: RolloutDraft, { at, note }: Circumstances): Rollout {
   unretired(release);
   if (release.rollout?.pause) {
     throw new Problem('invalid_state', 'the rollout is paused: resume, finish or withdraw it first');
-  }
-  if (frozen && !release.rollout) {
-    throw new Problem(
-      'invalid_state',
-      'no rollout may start while the stream is frozen or at its end of life',
-    );
   }
   return draftedRollout({ ...draft, basearches: canonical(draft.basearches) }, at, note);
 }
@@ -168,6 +160,7 @@ function withPayloads(
     if (before && before.payload !== payload.payload) {
       const message = `${release.version} has a ${payload.scheme} for ${payload.basearch} already; nodes that run another payload are recognised by a payload alias`;
       note('duplicate_payload', `/payloads/${index}/payload`, message);
+      return;
     }
     known.set(keyOf(payload), payload);
   });

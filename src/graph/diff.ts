@@ -19,8 +19,8 @@ export interface ScopeDiff {
 
 export type VersionEdge = readonly [from: string, to: string];
 
-/** How a change came about. */
-export type Cause = 'operations' | 'import' | 'restore';
+/** How a change came about; `first_import`: into a stream that never had a release. */
+export type Cause = 'operations' | 'import' | 'first_import' | 'restore';
 
 /**
  * What a change does to every graph of a stream; scopes without a difference are left out.

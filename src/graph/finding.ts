@@ -24,13 +24,15 @@ export const RULES = {
   blast_radius: 'confirm',
   lost_releases: 'confirm',
   strands_nodes: 'confirm',
+  drops_pause: 'confirm',
+  order_changed: 'confirm',
   overlapping_rollouts: 'warning',
   exposure_falls: 'warning',
   missing_basearch: 'warning',
   reason_not_a_link: 'warning',
   cliff: 'warning',
   paused_for_long: 'warning',
-  barrier_for_all_at_once: 'warning',
+  unknown_basearch: 'warning',
 } as const satisfies Readonly<Record<string, Severity>>;
 export type RuleCode = keyof typeof RULES;
 

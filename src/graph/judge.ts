@@ -5,10 +5,12 @@ import { exposureOf, type ExposurePoint } from './exposure.js';
 import { located, type Finding } from './finding.js';
 import { lintChange } from './lint-change.js';
 import { faultOfReason } from './lint-release.js';
-import type { Release } from './model.js';
+import type { Release, Rollout } from './model.js';
+import type { Exposed } from './lint-exposure.js';
+import { rolloutState } from './rollout.js';
 import { OperationPlaces } from './operation-places.js';
-import type { Operation } from './operations.js';
-import type { Places } from './places.js';
+import type { Operation, PublishRelease } from './operations.js';
+import type { Places, Spot } from './places.js';
 import { Problem, type ProblemKind } from './problem.js';
 import type { NoteFault } from './rollout-actions.js';
 import { MOST_EDGES } from './stream.js';
@@ -45,7 +47,7 @@ export interface Judged {
 export function judgeOperations(
   before: readonly Release[],
   operations: readonly Judged[],
-  circumstances: Omit<Circumstances, 'note'>,
+  circumstances: Omit<Circumstances, 'note'> & Pick<Replacement, 'frozen'>,
 ): Judgement {
   const refusals: Refusal[] = [];
   const places = new OperationPlaces();
@@ -59,12 +61,30 @@ export function judgeOperations(
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       refusals.push({ ...refusalOf(error), path: path + (PATHS[error.kind] ?? '') });
+      if (operation.op === 'publish_release' && error.kind === 'already_exists') {
+        refusals.push(...faultsBeside(releases, operation, { places, note, ...circumstances }));
+      }
       return releases;
     }
   }, before);
   const cause = operations.some(({ operation }) => operation.op === 'restore') ? 'restore' : 'operations';
-  const judgement = judge({ before, after, cause, at: circumstances.at }, places);
+  const { at, frozen } = circumstances;
+  const judgement = judge({ before, after, cause, at, frozen }, places);
   return { ...judgement, refusals: [...refusals, ...judgement.refusals] };
+}
+
+/** What else is wrong with a release whose version is taken. */
+function faultsBeside(
+  releases: readonly Release[],
+  operation: PublishRelease,
+  { places, ...circumstances }: Circumstances & { readonly places: Places },
+): readonly Refusal[] {
+  const before = releases.filter(({ version }) => version !== operation.version);
+  const after = applyOperation(before, operation, circumstances);
+  const remarks = lintChange({ before, after, diff: [], at: circumstances.at, cause: 'operations' });
+  return located(remarks, places)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, path, message }) => ({ kind: 'invalid_release_data', code, path, message }));
 }
 
 function refusalOf({ kind, value }: Problem): Omit<Refusal, 'path'> {
@@ -98,16 +118,44 @@ export interface Replacement {
   readonly cause: Cause;
   /** Seconds since the Unix epoch, UTC. */
   readonly at: number;
+  /** Whether no new rollout may start. */
+  readonly frozen: boolean;
 }
 
 /** Judges a change by what it changes. */
-export function judge({ before, after, cause, at }: Replacement, places: Places): Judgement {
+export function judge({ before, after, cause, at, frozen }: Replacement, places: Places): Judgement {
   const tooMany = countAllEdges(after) > MOST_EDGES;
   // The graphs of such a stream would not fit into memory: what they would be is not asked then.
   if (tooMany) return { ...NOTHING, releases: after, refusals: [TOO_MANY_EDGES] };
   const diff = diffOf(before, after, cause);
   const findings = located(lintChange({ before, after, diff, at, cause }), places);
-  return { releases: after, findings, refusals: [], diff, exposure: exposureOf(before, after, at) };
+  const refusals = frozen && cause !== 'restore' ? startsIn({ before, after, at }, places) : [];
+  return { releases: after, findings, refusals, diff, exposure: exposureOf(before, after, at) };
+}
+
+/** Rollouts that start in a stream in which none may: new ones, and those that start earlier than they were to. */
+function startsIn({ before, after, at }: Exposed, places: Places): readonly Refusal[] {
+  const old = new Map(before.map(({ version, rollout }) => [version, rollout]));
+  return after
+    .filter(({ version, rollout }) => rollout && isStarted(old.get(version) ?? null, rollout, at))
+    .map(({ version }) => ({
+      kind: 'invalid_state',
+      code: 'invalid_state',
+      path: placeIn(places, { version, part: 'rollout', field: null, payload: null }),
+      message: 'no rollout may start while the stream is frozen or at its end of life',
+    }));
+}
+
+function isStarted(before: Rollout | null, after: Rollout, at: number): boolean {
+  if (!before) return true;
+  return (
+    rolloutState(before, at) === 'scheduled' && !['scheduled', 'paused'].includes(rolloutState(after, at))
+  );
+}
+
+function placeIn(places: Places, spot: Spot): string {
+  const { document, path } = places.placeOf(spot);
+  return document + path;
 }
 
 const NOTHING = { findings: [], diff: [], exposure: [] } as const;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Cause, ScopeDiff } from './diff.js';
 import { remark, type Remark } from './finding.js';
-import { exposesMore, lintBarrierForAll, lintBlast, lintFall, type Pair } from './lint-exposure.js';
+import { exposesMore, lintBlast, lintFall, type Pair } from './lint-exposure.js';
 import {
   LINT_SECTION,
   lintBasearchesOf,
@@ -12,7 +12,7 @@ import {
   type Owned,
 } from './lint-release.js';
 import { lintCliff, lintOverlaps, lintStartAhead, lintStartBehind, throttleOf } from './lint-rollouts.js';
-import { SECTIONS, type Release } from './model.js';
+import { isName, SECTIONS, type Release } from './model.js';
 import { aliasKey } from './payload-aliases.js';
 import { isFinished } from './rollout.js';
 import { lostReleases, shortList } from './stream.js';
@@ -42,8 +42,11 @@ export function lintChange(change: Change): readonly Remark[] {
     ...pairs.flatMap((pair) => [...lintParts(pair), ...lintNew(pair, change)]),
     ...newDuplicates(pairs, change.after),
     ...pairs.filter(hasNewRollout).flatMap((pair) => lintNewRollout(pair, change)),
-    ...pairs.flatMap((pair) => lintBarrierForAll(pair, change.after, change.at)),
+    ...(change.cause === 'first_import' ? [] : lintBlast(change, pairs.filter(hasNewRollout))),
+    ...pairs.flatMap((pair) => lintDroppedPause(pair, change)),
+    ...pairs.flatMap((pair) => lintLimits(pair, change.after)),
     ...lintLost(change),
+    ...lintOrder(change),
     ...lintStranded(change),
   ];
 }
@@ -106,10 +109,11 @@ function hasNewRollout({ before, after }: Pair): boolean {
 function lintNewRollout({ before, after }: Pair, change: Change): readonly Remark[] {
   const { at } = change;
   // What was is no mistake now: neither in a restore, nor in the documents that a stream begins with.
-  const isHistory = change.cause === 'restore' || isFirstImport(change);
+  const isFirst = change.cause === 'first_import';
+  const isHistory = change.cause === 'restore' || isFirst;
   const starts = before?.rollout?.startEpoch !== after.rollout?.startEpoch && !isHistory;
   const exposes = exposesMore({ before, after }, at);
-  const news = isFirstImport(change) ? 0 : exposes;
+  const news = isFirst ? 0 : exposes;
   const isRunning = after.rollout !== null && !isFinished(after.rollout, at);
   const isNew = !before?.rollout && !isHistory;
   return [
@@ -118,14 +122,16 @@ function lintNewRollout({ before, after }: Pair, change: Change): readonly Remar
     ...(starts ? lintStartAhead(after, at) : []),
     ...(isNew ? lintNotNewest(after, change) : []),
     ...(isNew ? lintOverlaps(after, change.after, at) : []),
-    ...lintBlast(after, news),
     ...lintFall({ before, after }, at),
     ...(news > 0 || isRunning ? lintCliff(after, throttleOf(before?.rollout ?? null, at)) : []),
   ];
 }
 
-function isFirstImport({ cause, before }: Change): boolean {
-  return cause === 'import' && before.length === 0;
+/** Documents that start what an operator has stopped: nobody else can have meant that. */
+function lintDroppedPause({ before, after }: Pair, { cause }: Change): readonly Remark[] {
+  if (cause !== 'import' || !before?.rollout?.pause || !after.rollout || after.rollout.pause) return [];
+  const message = `the rollout of ${after.version} is paused, and these documents start it again: resume it first, or confirm it`;
+  return [remark('drops_pause', { version: after.version, part: 'rollout' }, message)];
 }
 
 function lintNotNewest({ version, payloads, rollout }: Release, { after }: Change): readonly Remark[] {
@@ -145,11 +151,59 @@ function lintNotNewest({ version, payloads, rollout }: Release, { after }: Chang
   return [remark('not_newest', { version, part: 'rollout' }, message)];
 }
 
+/** A section that is limited to a basearch which no release has: most likely it is spelt in another way. */
+function lintLimits({ before, after }: Pair, releases: readonly Release[]): readonly Remark[] {
+  return SECTIONS.flatMap((part) => {
+    const section = after[part];
+    if (!section?.basearches || isDeepStrictEqual(before?.[part], section)) return [];
+    return section.basearches
+      .filter(
+        (basearch) =>
+          isName(basearch) &&
+          !releases.some((one) => one.payloads.some((payload) => payload.basearch === basearch)),
+      )
+      .map((basearch) =>
+        remark(
+          'unknown_basearch',
+          { version: after.version, part, field: 'basearches' },
+          `no release has a payload for ${basearch}: correct it unless that is still to come`,
+        ),
+      );
+  });
+}
+
+/** Whole releases, or payloads of them: either way there are nodes that would not find themselves. */
 function lintLost({ before, after }: Change): readonly Remark[] {
-  const lost = lostReleases(before, after);
+  const lost = [...new Set([...lostReleases(before, after), ...lostPayloads(before, after)])];
   if (lost.length === 0) return [];
   const message = `${shortList(lost)} would be gone: nodes that run it would not find themselves; put it back, or confirm it`;
   return [{ code: 'lost_releases', spot: null, message }];
+}
+
+/** Those that are another one's now count as lost too, unless they are an alias still. */
+function lostPayloads(before: readonly Release[], after: readonly Release[]): readonly string[] {
+  const now = new Map(after.map((release) => [release.version, release]));
+  return before.flatMap((old) => {
+    const release = now.get(old.version);
+    if (!release || release === old || release.payloads === old.payloads) return [];
+    const kept = new Set(ownedPayloads([release]).map(keyOf));
+    return old.payloads
+      .filter((payload) => !kept.has(keyOf({ version: old.version, payload })))
+      .map(({ basearch, scheme }) => `the ${scheme} of ${old.version} for ${basearch}`);
+  });
+}
+
+/** Releases that change places: what was an update is a downgrade then, and agents go by the order. */
+function lintOrder({ before, after }: Change): readonly Remark[] {
+  const places = new Map(before.map(({ version }, index) => [version, index]));
+  const known = after.flatMap(({ version }) => {
+    const place = places.get(version);
+    return place === undefined ? [] : [{ version, place }];
+  });
+  const moved = known.filter(({ place }, index) => place < (known[index - 1]?.place ?? -1));
+  if (moved.length === 0) return [];
+  const message = `${shortList(moved.map(({ version }) => version))} would come later than before: nodes would take it for an update; put the releases back in their order, or confirm it`;
+  return [{ code: 'order_changed', spot: null, message }];
 }
 
 function lintStranded({ diff }: Change): readonly Remark[] {

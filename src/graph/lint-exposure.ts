@@ -1,8 +1,9 @@
+import { buildGraph, graphsOf } from './build-graph.js';
 import { rounded } from './exposure.js';
 import { remark, type Remark } from './finding.js';
 import { MOST_AT_ONCE, percent, throttleOf } from './lint-rollouts.js';
-import type { Release } from './model.js';
-import { endEpoch, isFinished } from './rollout.js';
+import type { Graph, Node, Release } from './model.js';
+import { endEpoch } from './rollout.js';
 
 /** One release before and after a change; `null` for one that is new. */
 export interface Pair {
@@ -10,11 +11,81 @@ export interface Pair {
   readonly after: Release;
 }
 
-/** So much of the fleet at once is what a rollout is there to avoid. @param more as `exposesMore` found it */
-export function lintBlast({ version }: Release, more: number): readonly Remark[] {
-  if (rounded(more) <= MOST_AT_ONCE) return [];
-  const message = `this exposes ${percent(more)} more of the fleet to ${version} within the next hour: start lower or take longer, or confirm it`;
-  return [remark('blast_radius', { version, part: 'rollout' }, message)];
+/**
+ * Who is let in to a release of a sudden: so much of the fleet at once is what a rollout is there to avoid.
+ * It does not matter how the way is opened: by its rollout, by a barrier that has none and so is open to
+ * everybody, or by whatever stood in the way and is gone.
+ * @see http-api.md 6
+ */
+export function lintBlast(change: Exposed, pairs: readonly Pair[]): readonly Remark[] {
+  const rises = new Map(edgeRises(change));
+  for (const pair of pairs) {
+    const { version } = pair.after;
+    if (pair.after.rollout)
+      rises.set(version, Math.max(rises.get(version) ?? 0, exposesMore(pair, change.at)));
+  }
+  const after = new Map(change.after.map((release) => [release.version, release]));
+  return [...rises]
+    .filter(([, more]) => rounded(more) > MOST_AT_ONCE)
+    .map(([version, more]) => blast(after.get(version), version, more));
+}
+
+/** Two lists, and when the one takes the other's place: seconds since the Unix epoch, UTC. */
+export interface Exposed {
+  readonly before: readonly Release[];
+  readonly after: readonly Release[];
+  readonly at: number;
+}
+
+function blast(release: Release | undefined, version: string, more: number): Remark {
+  const isOpen = !release?.rollout && release?.barrier;
+  const wayOut = isOpen
+    ? 'a barrier without a rollout is open to everybody; give it a rollout as well, or confirm it'
+    : 'start lower or take longer, or confirm it';
+  const message = `this exposes ${percent(more)} more of the fleet to ${version} within the next hour: ${wayOut}`;
+  return remark('blast_radius', { version, part: isOpen ? 'barrier' : 'rollout' }, message);
+}
+
+/** For each version how much more of the fleet is led to it: those count that had no way out before, or a narrower one. */
+function edgeRises({ before, after, at }: Exposed): ReadonlyMap<string, number> {
+  const rises = new Map<string, number>();
+  const times = momentsOf([...before, ...after], at);
+  for (const { basearch, scheme, graph } of graphsOf(after)) {
+    const old = buildGraph(before, basearch, scheme);
+    if (old === graph) continue;
+    for (const time of times) {
+      const widest = widestWays(old, time);
+      for (const [from, to] of graph.edges) {
+        const [source, target] = [graph.nodes[from], graph.nodes[to]];
+        const known = widest.get(source?.version ?? '');
+        // Nodes that nobody knew were led nowhere: it is what they were waiting for.
+        if (!target || known === undefined) continue;
+        const more = opennessOf(target, time) - known;
+        rises.set(target.version, Math.max(rises.get(target.version) ?? 0, more));
+      }
+    }
+  }
+  return rises;
+}
+
+/** For each version of a graph how wide its widest way out is: the share of the nodes that may take it. */
+function widestWays({ nodes, edges }: Graph, at: number): ReadonlyMap<string, number> {
+  const openness = nodes.map((node) => opennessOf(node, at));
+  const widest = nodes.map(() => 0);
+  for (const [from, to] of edges) widest[from] = Math.max(widest[from] ?? 0, openness[to] ?? 0);
+  return new Map(nodes.map(({ version }, index) => [version, widest[index] ?? 0]));
+}
+
+function opennessOf({ rollout }: Node, at: number): number {
+  return rollout ? throttleOf(rollout, at) : 1;
+}
+
+/** Now, in an hour, and whenever a curve bends in between. */
+function momentsOf(releases: readonly Release[], at: number): readonly number[] {
+  const bends = releases
+    .flatMap(({ rollout }) => (rollout ? [rollout.startEpoch ?? 0, endEpoch(rollout) ?? 0] : []))
+    .flatMap((time) => [time - 1, time]);
+  return [...new Set([at, at + 3600, ...bends.filter((time) => time > at && time < at + 3600)])];
 }
 
 /**
@@ -23,10 +94,10 @@ export function lintBlast({ version }: Release, more: number): readonly Remark[]
  * @param at seconds since the Unix epoch, UTC
  */
 export function exposesMore({ before, after }: Pair, at: number): number {
-  const bends = [before?.rollout, after.rollout]
-    .flatMap((rollout) => (rollout ? [rollout.startEpoch ?? 0, endEpoch(rollout) ?? 0] : []))
-    .flatMap((time) => [time - 1, time]);
-  const times = [at, at + 3600, ...bends.filter((time) => time > at && time < at + 3600)];
+  const times = momentsOf(
+    [before, after].flatMap((one) => one ?? []),
+    at,
+  );
   const rises = basearchesOf(after).flatMap((basearch) =>
     times.map((time) => shareOf(after, basearch, time) - shareOf(before, basearch, time)),
   );
@@ -48,22 +119,10 @@ export function lintFall({ before, after }: Pair, at: number): readonly Remark[]
 /** The share of the fleet that a rollout lets in. */
 export function shareOf(release: Release | null, basearch: string, at: number): number {
   const rollout = release?.rollout ?? null;
+  if (!release?.payloads.some((payload) => payload.basearch === basearch)) return 0;
   return rollout?.basearches?.includes(basearch) === false ? 0 : throttleOf(rollout, at);
 }
 
 function basearchesOf({ payloads }: Release): readonly string[] {
   return [...new Set(payloads.map(({ basearch }) => basearch))];
-}
-
-/** A barrier without a rollout that nobody was led to before: everybody is, at once. */
-export function lintBarrierForAll(
-  { before, after }: Pair,
-  releases: readonly Release[],
-  at: number,
-): readonly Remark[] {
-  if (!after.barrier || after.rollout || before?.barrier || before?.rollout) return [];
-  const newer = releases.slice(releases.findIndex(({ version }) => version === after.version) + 1);
-  if (newer.some(({ rollout }) => rollout && isFinished(rollout, at))) return [];
-  const message = `every older node up to the barrier before is offered ${after.version} at once: give it a rollout as well unless that is meant`;
-  return [remark('barrier_for_all_at_once', { version: after.version, part: 'barrier' }, message)];
 }

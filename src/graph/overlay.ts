@@ -9,7 +9,8 @@ import {
 } from './model.js';
 import { joinedAliases } from './payload-aliases.js';
 import { Problem } from './problem.js';
-import { isFinished } from './rollout.js';
+import { curveOf, frozen } from './rollout-actions.js';
+import { isFinished, throttleAt } from './rollout.js';
 
 /** Whose word counts. */
 export interface Hand {
@@ -53,31 +54,60 @@ export function originOf({ followed }: Release, name: SectionName): 'source' | '
 
 /**
  * What a source says of a release now, under what operators have put over it. A rollout that operators have
- * resumed is dropped when it has come to its end or the source withdraws its own. A hold, of which nothing is
- * left to be held then, stays as a withdrawal. A retired release that the source makes a target is not retired
- * any more.
+ * resumed is dropped when it has come to its end or the source stops or withdraws its own. A hold, of which
+ * nothing is left to be held then, stays as a withdrawal; on a barrier, which would be open to everybody without
+ * a rollout, it stays a hold. A retired release that the source makes a target is not retired any more.
  * @param before the release as it stands; `null` for one that is new
  * @param at seconds since the Unix epoch, UTC
  */
 export function refreshed(before: Release | null, sourced: Release, at: number): Release {
   const { barrier, deadend, rollout } = sourced;
   const says = { barrier, deadend, rollout };
+  const stands = before?.rollout ?? null;
   const kept = SECTIONS.filter((name) => before?.followed?.local.includes(name)).filter(
-    (name) => name !== 'rollout' || !isOver(before?.rollout ?? null, rollout, at),
+    (name) => name !== 'rollout' || !isOver(stands, rollout, at),
   );
   const local = Object.fromEntries(kept.map((name) => [name, before?.[name] ?? null]));
-  const held = rollout ? local : { ...local, rollout: null };
+  const effective = { ...says, ...local };
+  const held = heldBack(effective, { before, says, at });
   return {
     ...sourced,
+    ...effective,
     ...held,
     aliases: before ? joinedAliases(before, sourced) : sourced.aliases,
     retired: barrier || rollout ? null : (before?.retired ?? null),
-    followed: { sourced: says, local: kept },
+    followed: { sourced: says, local: SECTIONS.filter((name) => kept.includes(name) || held[name]) },
   };
 }
 
+/** @param local as it stands: a curve that operators have resumed, where it is not paused */
 function isOver(local: Rollout | null, sourced: Rollout | null, at: number): boolean {
-  return !!local && !local.pause && (!sourced || isFinished(local, at));
+  if (!local || local.pause) return false;
+  return !sourced || isFinished(local, at) || throttleAt(sourced, at) < throttleAt(local, at);
+}
+
+interface Refresh {
+  readonly before: Release | null;
+  readonly says: Sections;
+  readonly at: number;
+}
+
+/** What becomes of the rollout of a release whose source has none any more. */
+function heldBack({ barrier, rollout }: Sections, { before, says, at }: Refresh): Partial<Sections> {
+  if (says.rollout) return {};
+  const stands = before?.rollout ?? null;
+  const isLocal = barrier !== null && says.barrier === null;
+  // A barrier of ours would let everybody in to what the source has just stopped.
+  if (barrier && stands && !isFinished(stands, at) && (isLocal || stands.pause)) {
+    return { rollout: stands.pause ? stands : stopped(stands, at) };
+  }
+  return rollout ? { rollout: null } : {};
+}
+
+function stopped(rollout: Rollout, at: number): Rollout {
+  const reason = 'the source has withdrawn the rollout of what is a barrier here';
+  const pause = { reason, publicReason: null, reviewAt: null, plan: curveOf(rollout) };
+  return frozen(rollout, { at, throttle: throttleAt(rollout, at) }, pause);
 }
 
 /** Everything stays as it stands, and no source has a say any more. */

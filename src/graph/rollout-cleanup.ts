@@ -24,9 +24,24 @@ export function withoutOldRollouts(
     if (release.version === version) return release;
     if (release.rollout?.pause !== null || !isFinished(release.rollout, at)) return release;
     const scopes = release.payloads.filter((scope) => isOutIn(release, scope, at));
-    const isOld = scopes.every((scope) => (newest.get(keyOf(scope)) ?? index) > index);
+    const isOld = scopes.every((scope) => {
+      const next = newest.get(keyOf(scope)) ?? index;
+      return next > index && !isBarredBetween(releases.slice(index + 1, next), scope, at);
+    });
     return isOld && scopes.length > 0 ? { ...release, rollout: null } : release;
   });
+}
+
+/** Whether a barrier stands in between that is not open to everybody: the older rollout is the way out until it is. */
+function isBarredBetween(between: readonly Release[], { basearch, scheme }: Scope, at: number): boolean {
+  return between.some(
+    ({ payloads, barrier, rollout }) =>
+      barrier !== null &&
+      barrier.basearches?.includes(basearch) !== false &&
+      rollout !== null &&
+      !isFinished(rollout, at) &&
+      payloads.some((one) => one.basearch === basearch && one.scheme === scheme),
+  );
 }
 
 type Scope = Omit<Payload, 'payload'>;

@@ -87,7 +87,8 @@ export type Dialect = 'plain' | 'extended';
 
 /**
  * The updates metadata of a stream, ready for JSON. The plain dialect cannot limit a section to
- * basearches: there a limited rollout is left out, a limited barrier or deadend holds for all.
+ * basearches: there a limited rollout is left out, or stands at nobody where the release is a barrier; a
+ * limited barrier or deadend holds for all.
  * @param lastModified RFC 3339
  * @see cincinnati.md A.3
  */
@@ -108,12 +109,19 @@ export function writeUpdatesMetadata(
 }
 
 function writeSections({ barrier, deadend, rollout }: Sections, dialect: Dialect): object {
-  const written = dialect === 'plain' && rollout?.basearches ? null : rollout;
+  const written = dialect === 'plain' && rollout?.basearches ? unlimited(barrier) : rollout;
   return {
     ...(barrier && { barrier: { reason: barrier.reason, ...writeLimit(barrier, dialect) } }),
     ...(deadend && { deadend: { reason: deadend.reason, ...writeLimit(deadend, dialect) } }),
     ...(written && { rollout: { ...writeRollout(written), ...writeLimit(written, dialect) } }),
   };
+}
+
+/** Nothing, in place of a limited rollout; but a barrier without any would be open to everybody. */
+function unlimited(barrier: Barrier | null): Rollout | null {
+  return (
+    barrier && { startEpoch: null, startFraction: 0, durationMinutes: null, basearches: null, pause: null }
+  );
 }
 
 function writeRollout({ startEpoch, startFraction, durationMinutes }: Rollout): object {
