@@ -33,6 +33,7 @@ export const RULES = {
   cliff: 'warning',
   paused_for_long: 'warning',
   unknown_basearch: 'warning',
+  barrier_for_all_at_once: 'warning',
 } as const satisfies Readonly<Record<string, Severity>>;
 export type RuleCode = keyof typeof RULES;
 

@@ -24,10 +24,14 @@ export function lintBlast(change: Exposed, pairs: readonly Pair[]): readonly Rem
     if (pair.after.rollout)
       rises.set(version, Math.max(rises.get(version) ?? 0, exposesMore(pair, change.at)));
   }
-  const after = new Map(change.after.map((release) => [release.version, release]));
+  const [old, next] = [byVersion(change.before), byVersion(change.after)];
   return [...rises]
     .filter(([, more]) => rounded(more) > MOST_AT_ONCE)
-    .map(([version, more]) => blast(after.get(version), version, more));
+    .map(([version, more]) => blast({ before: old.get(version), after: next.get(version) }, version, more));
+}
+
+function byVersion(releases: readonly Release[]): ReadonlyMap<string, Release> {
+  return new Map(releases.map((release) => [release.version, release]));
 }
 
 /** Two lists, and when the one takes the other's place: seconds since the Unix epoch, UTC. */
@@ -37,13 +41,23 @@ export interface Exposed {
   readonly at: number;
 }
 
-function blast(release: Release | undefined, version: string, more: number): Remark {
-  const isOpen = !release?.rollout && release?.barrier;
-  const wayOut = isOpen
-    ? 'a barrier without a rollout is open to everybody; give it a rollout as well, or confirm it'
-    : 'start lower or take longer, or confirm it';
-  const message = `this exposes ${percent(more)} more of the fleet to ${version} within the next hour: ${wayOut}`;
-  return remark('blast_radius', { version, part: isOpen ? 'barrier' : 'rollout' }, message);
+/**
+ * Whoever puts up a barrier wants nodes to come to it, so that is said only; whoever takes away what held them back
+ * from one may not know.
+ */
+function blast(
+  { before, after }: { readonly before: Release | undefined; readonly after: Release | undefined },
+  version: string,
+  more: number,
+): Remark {
+  const exposed = `this exposes ${percent(more)} more of the fleet to ${version} within the next hour`;
+  if (!after?.barrier || after.rollout) {
+    const wayOut = 'start lower or take longer, or confirm it';
+    return remark('blast_radius', { version, part: 'rollout' }, `${exposed}: ${wayOut}`);
+  }
+  const message = `${exposed}: a barrier without a rollout is open to everybody; give it a rollout as well unless that is meant`;
+  const code = before?.barrier || before?.rollout ? 'blast_radius' : 'barrier_for_all_at_once';
+  return remark(code, { version, part: 'barrier' }, message);
 }
 
 /** For each version how much more of the fleet is led to it: those count that had no way out before, or a narrower one. */
