@@ -72,7 +72,7 @@ function edgeRises({ before, after, at }: Exposed): ReadonlyMap<string, number> 
       for (const [from, to] of graph.edges) {
         const [source, target] = [graph.nodes[from], graph.nodes[to]];
         const known = widest.get(source?.version ?? '');
-        // Nodes that nobody knew were led nowhere: it is what they were waiting for.
+        // Nodes that nobody knew, or that were in a deadend, were led nowhere: it is what they were waiting for.
         if (!target || known === undefined) continue;
         const more = opennessOf(target, time) - known;
         rises.set(target.version, Math.max(rises.get(target.version) ?? 0, more));
@@ -82,12 +82,14 @@ function edgeRises({ before, after, at }: Exposed): ReadonlyMap<string, number> 
   return rises;
 }
 
-/** For each version of a graph how wide its widest way out is: the share of the nodes that may take it. */
+/** For each version of a graph but deadends how wide its widest way out is: the share of the nodes that may take it. */
 function widestWays({ nodes, edges }: Graph, at: number): ReadonlyMap<string, number> {
   const openness = nodes.map((node) => opennessOf(node, at));
   const widest = nodes.map(() => 0);
   for (const [from, to] of edges) widest[from] = Math.max(widest[from] ?? 0, openness[to] ?? 0);
-  return new Map(nodes.map(({ version }, index) => [version, widest[index] ?? 0]));
+  return new Map(
+    nodes.flatMap(({ version, deadend }, index) => (deadend === null ? [[version, widest[index] ?? 0]] : [])),
+  );
 }
 
 function opennessOf({ rollout }: Node, at: number): number {

@@ -153,8 +153,8 @@ const REFUSED: readonly Row[] = [
     [
       '409 needs_confirmation',
       'not_newest /operations/0',
-      'blast_radius /operations/0',
       'start_far_ahead /operations/1/start',
+      'blast_radius /operations/0',
       'v1 2026-11-22T00:00:00Z 0',
       'v1 2026-11-22T00:00:30Z 0.1',
       'v1 2026-11-22T00:02:30Z 0.5',

@@ -37,16 +37,16 @@ describe('POST /admin/v1/lint', () => {
       {
         findings: [
           {
-            ...{ code: 'blast_radius', severity: 'confirm', path: '/updates/releases/1/metadata/rollout' },
-            message: expect.stringContaining('100 %'),
-          },
-          {
             ...{
               code: 'cliff',
               severity: 'warning',
               path: '/updates/releases/1/metadata/rollout/duration_minutes',
             },
             message: expect.stringContaining('five minutes'),
+          },
+          {
+            ...{ code: 'blast_radius', severity: 'confirm', path: '/updates/releases/1/metadata/rollout' },
+            message: expect.stringContaining('100 %'),
           },
         ],
         exposure: [

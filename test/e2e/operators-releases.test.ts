@@ -115,7 +115,7 @@ const ROWS: readonly Row[] = [
     'put',
     '/releases/v5/barrier',
     { reason: LINK, basearches: ['aarch64'] },
-    ['200 r2 tried', 'warning barrier_for_all_at_once'],
+    ['200 r2 tried', 'warning unknown_basearch /basearches'],
   ],
   ['delete', '/releases/v1/barrier', undefined, ['200 r2 tried', 'x86_64 checksum ~v1 +v0>v6 +v0>v4 -v0>v1']],
   ['delete', '/releases/v0/barrier', undefined, ['200 r1 unchanged tried']],
