@@ -160,3 +160,9 @@ describe('one name wanted by many at once', () => {
     expect(statuses).toEqual([201, ...Array(9).fill(409)]);
   });
 });
+
+test('what one instance has written the other one tells operators at once', async () => {
+  await setBarrier(one, 3);
+  expect((await two.as(ADMIN, 'get', url())).body.revision).toBe(2);
+  expect(await revisions(two)).toEqual([2, 1]);
+});

@@ -2,6 +2,7 @@ import { applyDecorators, Controller, UseInterceptors, UsePipes } from '@nestjs/
 import { ApiTags } from '@nestjs/swagger';
 import { KNOWN_QUERY } from '../invalid-params.js';
 import { BodyReader } from './body-reader.js';
+import { FreshReads } from './fresh-reads.js';
 import { StreamTagger } from './stream-tagger.js';
 
 /** What all controllers of operators have in common. */
@@ -10,6 +11,6 @@ export function OperatorApi(path: string, tag: string) {
     Controller(path),
     ApiTags(tag),
     UsePipes(KNOWN_QUERY),
-    UseInterceptors(BodyReader, StreamTagger),
+    UseInterceptors(BodyReader, FreshReads, StreamTagger),
   );
 }
