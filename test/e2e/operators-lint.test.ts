@@ -23,6 +23,8 @@ const updates = (...entries: readonly (readonly [string, object])[]) => ({
 const rollout = (start: number, percentage: number, minutes: number) => ({
   rollout: { start_epoch: start, start_percentage: percentage, duration_minutes: minutes },
 });
+const nested = (depth: number): unknown[] =>
+  Array.from({ length: depth }).reduce<unknown[]>((list) => [list], []);
 const STANDS = { releases: indexOf('1', '2', '3'), updates: rolledOut('2') };
 
 describe('POST /admin/v1/lint', () => {
@@ -111,8 +113,9 @@ describe('POST /admin/v1/lint', () => {
   test.each([
     [{}, ['400 invalid_body', 'missing_field /releases', 'missing_field /updates']],
     [{ ...STANDS, at: 'noon', previous: [] }, ['400 invalid_body', 'wrong_type /previous', 'wrong_type /at']],
+    [{ ...STANDS, updates: nested(100) }, ['400 invalid_body', 'invalid_json ']],
     [{ ...STANDS, dry_run: true }, ['400 invalid_body', 'unknown_field /dry_run']],
-  ])('refuses %j', async (body, drawing) => {
+  ])('refuses %.100j', async (body, drawing) => {
     expect(drawn(await lint(body))).toEqual(drawing);
   });
 });
