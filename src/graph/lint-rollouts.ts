@@ -2,6 +2,7 @@ import { rounded } from './exposure.js';
 import { remark, type Remark } from './finding.js';
 import type { Release, Rollout } from './model.js';
 import { endEpoch, isFinished, rolloutState, throttleAt } from './rollout.js';
+import { shortList } from './stream.js';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -68,7 +69,7 @@ export function lintOverlaps(release: Release, releases: readonly Release[], at:
     ({ rollout }) => rollout && !isFinished(rollout, at) && meets(rollout, release.rollout),
   );
   if (unfinished.length === 0 || !release.rollout) return [];
-  const names = unfinished.map(({ version }) => version).join(', ');
+  const names = shortList(unfinished.map(({ version }) => version));
   const message = `the rollout of ${names} is not finished: nodes may take both, and reboot twice; withdraw the older one unless that is meant`;
   return [remark('overlapping_rollouts', { version: release.version, part: 'rollout' }, message)];
 }

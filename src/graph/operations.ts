@@ -5,18 +5,23 @@ export type Operation =
   | PublishRelease
   | AddPayloads
   | SetReason
-  | OnRelease<'clear_barrier' | 'clear_deadend'>
+  | (OnRelease<'clear_barrier' | 'clear_deadend'> & MaybeReason)
   | (OnRelease<'retire_release' | 'withdraw_rollout' | 'finish_rollout'> & { readonly reason: string })
   | (OnRelease<'set_rollout'> & RolloutDraft)
   | PauseRollout
-  | (OnRelease<'resume_rollout'> & { readonly reason: string | null })
+  | (OnRelease<'resume_rollout'> & MaybeReason)
   | (OnRelease<'add_payload_alias'> & PayloadAlias)
-  | (OnRelease<'remove_payload_alias'> & { readonly id: string })
+  | (OnRelease<'remove_payload_alias'> & MaybeReason & { readonly id: string })
   | Restore;
 
 export interface OnRelease<Op extends string> {
   readonly op: Op;
   readonly version: string;
+}
+
+export interface MaybeReason {
+  /** Stands in the audit and nowhere else; `null` where nobody said any. */
+  readonly reason: string | null;
 }
 
 export interface PublishRelease extends OnRelease<'publish_release'> {

@@ -253,12 +253,48 @@ describe('POST /admin/v1/streams/{stream}/changes', () => {
     expect(await revision()).toBe(1);
   });
 
-  test.each([
+  test.each<readonly [body: object, drawing: readonly string[]]>([
     [{}, ['400 invalid_body', 'missing_field /operations']],
     [{ operations: [PAUSE], confirm: 'blast_radius' }, ['400 invalid_body', 'wrong_type /confirm']],
     [{ operations: [PAUSE], confirm: ['X'] }, ['400 invalid_body', 'wrong_type /confirm']],
     [{ operations: [PAUSE], dry_run: true }, ['400 invalid_body', 'unknown_field /dry_run']],
-    [{ operations: [PAUSE], reason: 'x'.repeat(501) }, ['400 invalid_body', 'wrong_type /reason']],
+    ...['x'.repeat(501), 'a\nb', 'a\u2028b', '\u009bA', ' ', '-'].map(
+      (reason) =>
+        [{ operations: [PAUSE], reason }, ['422 invalid_release_data', 'invalid_reason /reason']] as const,
+    ),
+    [{ operations: [PAUSE], reason: '' }, ['422 invalid_release_data', 'missing_reason /reason']],
+    [
+      { operations: [{ ...PAUSE, reason: '' }], reason: '\n' },
+      ['422 invalid_release_data', 'missing_reason /operations/0/reason', 'invalid_reason /reason'],
+    ],
+    [
+      { operations: [{ ...PAUSE, extra: 1 }], reason: '\n' },
+      ['400 invalid_body', 'unknown_field /operations/0/extra', 'invalid_reason /reason'],
+    ],
+    [
+      { operations: [{ op: 'finish_rollout', version: 'v3', reason: LINK }], reason: '\n' },
+      ['422 invalid_release_data', 'invalid_reason /reason'],
+    ],
+    [{ operations: [PAUSE], reason: 5 }, ['400 invalid_body', 'wrong_type /reason']],
+    [
+      {
+        operations: [
+          { op: 'clear_barrier', version: 'v1', reason: 'a\nb' },
+          { op: 'clear_deadend', version: 'v1', reason: 'a\rb' },
+          { op: 'remove_payload_alias', version: 'v1', id: 'x', reason: 'a\u0085b' },
+          { op: 'resume_rollout', version: 'v1', reason: '-' },
+        ],
+      },
+      [
+        '422 invalid_release_data',
+        'invalid_reason /operations/0/reason',
+        'invalid_reason /operations/1/reason',
+        'invalid_reason /operations/2/reason',
+        'not_found /operations/2/id',
+        'invalid_reason /operations/3/reason',
+        'invalid_state /operations/3',
+      ],
+    ],
     [{ operations: Array(501).fill(PAUSE) }, ['400 invalid_body', 'wrong_type /operations']],
   ])('refuses the shape of a body', async (body, drawing) => {
     expect(drawn(await send('/changes', body))).toEqual(drawing);

@@ -273,6 +273,7 @@ describe('a body', () => {
       .set({ 'Content-Type': type, ...more })
       .serialize((value: string) => value)
       .send(body);
+  const lists = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
   const spaces = (bytes: number) => `{${' '.repeat(bytes - 2)}}`;
 
   test.each([
@@ -291,11 +292,9 @@ describe('a body', () => {
       '{"operations":[{}],"constructor":1}',
       '400 invalid_body unknown_field /constructor unknown_operation /operations/0/op',
     ],
-    [
-      'lists in lists',
-      `{"operations":${'['.repeat(1e5)}${']'.repeat(1e5)}}`,
-      '400 invalid_body invalid_json',
-    ],
+    ['lists in lists', `{"operations":${lists(1e5)}}`, '400 invalid_body invalid_json'],
+    ['some lists in lists', `{"operations":${lists(2000)}}`, '400 invalid_body invalid_json'],
+    ['a nested reason', `{"operations":[],"reason":${lists(64)}}`, '400 invalid_body invalid_json'],
     [
       '__proto__',
       '{"__proto__":{"operations":[]}}',

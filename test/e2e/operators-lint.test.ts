@@ -23,6 +23,8 @@ const updates = (...entries: readonly (readonly [string, object])[]) => ({
 const rollout = (start: number, percentage: number, minutes: number) => ({
   rollout: { start_epoch: start, start_percentage: percentage, duration_minutes: minutes },
 });
+const nested = (depth: number): unknown[] =>
+  Array.from({ length: depth }).reduce<unknown[]>((list) => [list], []);
 const STANDS = { releases: indexOf('1', '2', '3'), updates: rolledOut('2') };
 
 describe('POST /admin/v1/lint', () => {
@@ -108,11 +110,42 @@ describe('POST /admin/v1/lint', () => {
     expect(await codes(body)).toEqual(expected);
   });
 
+  const versions = (count: number) => Array.from({ length: count }, (_, i) => `v${i}`);
+  const all = (count: number) => ({
+    releases: indexOf(...versions(count)),
+    updates: rolledOut(...versions(count)),
+  });
+  const barriersOf = (count: number) =>
+    updates(...versions(count).map((one) => [one, { barrier: { reason: 'b' } }] as const));
+
+  test.each([
+    ['documents', { ...all(700) }, ['too_many_edges /updates']],
+    [
+      'what stands',
+      { ...all(700), updates: barriersOf(700), previous: all(700) },
+      ['too_many_edges /previous/updates'],
+    ],
+    [
+      'both',
+      { ...all(700), previous: all(700) },
+      ['too_many_edges /updates', 'too_many_edges /previous/updates'],
+    ],
+    [
+      'sections',
+      { releases: indexOf(...versions(2001)), updates: barriersOf(2001) },
+      ['too_many_sections /updates'],
+    ],
+    ['nothing', { ...all(600), previous: all(600) }, []],
+  ])('does not judge graphs that agents would have to wait for: %s', async (_, body, expected) => {
+    expect(await codes(body)).toEqual(expected);
+  });
+
   test.each([
     [{}, ['400 invalid_body', 'missing_field /releases', 'missing_field /updates']],
     [{ ...STANDS, at: 'noon', previous: [] }, ['400 invalid_body', 'wrong_type /previous', 'wrong_type /at']],
+    [{ ...STANDS, updates: nested(100) }, ['400 invalid_body', 'invalid_json']],
     [{ ...STANDS, dry_run: true }, ['400 invalid_body', 'unknown_field /dry_run']],
-  ])('refuses %j', async (body, drawing) => {
+  ])('refuses %.100j', async (body, drawing) => {
     expect(drawn(await lint(body))).toEqual(drawing);
   });
 });

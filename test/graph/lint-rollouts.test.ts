@@ -89,6 +89,7 @@ describe('a rollout meets older ones', () => {
     ['but not newer ones', '7.3', 'v0', []],
     ['two of them', '337', 'v2', ['v0, v1']],
     ['but has none itself', '33.', 'v2', []],
+    ['many of them', '3333337', 'v6', ['v0, v1, v2, v3, v4 and 1 more']],
   ])('%s: %s', (...[, drawing, version, expected]) => {
     const releases = streamDrawn(drawing);
     const found = lintOverlaps(

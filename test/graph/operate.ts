@@ -52,7 +52,7 @@ export function mark(op: 'set_barrier' | 'set_deadend', version: string): Operat
 }
 
 export function clear(op: 'clear_barrier' | 'clear_deadend', version: string): Operation {
-  return { op, version };
+  return { op, version, reason: null };
 }
 
 const HERE = { at: NOW, frozen: false, follows: false } as const;

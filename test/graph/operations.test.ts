@@ -94,7 +94,7 @@ const wishes: fc.Arbitrary<Wish> = fc.oneof(
     weight: 2,
     arbitrary: fc
       .constantFrom('clear_barrier', 'clear_deadend')
-      .map((op): Wish => (world, pick) => ({ op, version: versionAt(world, pick) })),
+      .map((op): Wish => (world, pick) => ({ op, version: versionAt(world, pick), reason: null })),
   },
   {
     weight: 6,
@@ -136,7 +136,7 @@ const wishes: fc.Arbitrary<Wish> = fc.oneof(
       const version = how === 'remove' && aliased ? aliased : versionAt(world, pick);
       const alias = { basearch: 'x86_64', scheme: 'checksum', payload: hex(`alias ${version}`) } as const;
       if (how === 'add') return { op: 'add_payload_alias', version, ...alias, reason: LINK };
-      return { op: 'remove_payload_alias', version, id: aliasId(alias) };
+      return { op: 'remove_payload_alias', version, id: aliasId(alias), reason: null };
     }),
   },
   {

@@ -41,8 +41,27 @@ describe('a JSON text', () => {
     expect([...parse(text).repeated]).toEqual(pointers);
   });
 
-  test('that is nested too deep is refused, not a crash', () => {
-    const deep = '['.repeat(200_000) + ']'.repeat(200_000);
-    expect(() => parse(deep)).toThrow(expect.objectContaining({ kind: 'invalid_json' }));
+  const nested = (depth: number) => '[{"a":'.repeat(depth / 2) + '0' + '}]'.repeat(depth / 2);
+
+  test.each([
+    ['as deep as can be', nested(64)],
+    ['wide', `[${'[],{},'.repeat(1000)}0]`],
+    ['with brackets in strings', JSON.stringify(['['.repeat(100), `\\"${'{'.repeat(100)}`, '\\'])],
+  ])('%s is read', (_, text) => {
+    expect(parse(text).value).toEqual(JSON.parse(text));
+  });
+
+  test.each([
+    ['a little', nested(66)],
+    ['much', nested(2000)],
+    ['beyond the stack', nested(400_000)],
+    ['without an end', '['.repeat(65)],
+    ['behind strings', `["\\\\","\\"",${nested(64)}]`],
+  ])('nested too deep is refused with a sentence, not a crash: %s', (_, text) => {
+    const problem = {
+      kind: 'invalid_json',
+      value: 'a.json: expected JSON: it is nested over 64 deep: flatten it',
+    };
+    expect(() => parse(text)).toThrow(expect.objectContaining(problem));
   });
 });

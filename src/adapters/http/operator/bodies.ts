@@ -301,7 +301,6 @@ export class ChangeSetBody {
   @ApiProperty({ required: false, nullable: true, example: 'stop what is under way' })
   @IsOptional()
   @IsText()
-  @MaxLength(500, { message: 'expected at most 500 characters' })
   reason?: string;
 
   @ApiProperty({

@@ -2,7 +2,6 @@ import { Param, Post, Put, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { Acceptance } from '../../../application/acceptance.js';
 import { Changes, type ChangeSet } from '../../../application/changes.js';
-
 import { isAtLeast, type Role } from '../../../application/operator.js';
 import { Problem, type Fault } from '../../../graph/problem.js';
 import { ApiChange, OfStream } from './api-change.js';
@@ -12,6 +11,7 @@ import { callerOf } from './caller.js';
 import { documentIn } from './document-in.js';
 import { OperatorApi } from './operator-api.js';
 import { readListedOperation, roleFor } from './read-operation.js';
+import { faultOfSet, refusedFor } from './reason-of-set.js';
 import { invalidShape, shapeOf } from './shape.js';
 import { VisibleStreams } from './visible-streams.js';
 import { confirmedIn, WriteQuery } from './write-query.js';
@@ -35,15 +35,19 @@ export class ChangesController {
     body: ChangeSetBody,
     refusals: { already_exists: '24.03-LTS.20261030.0 is in this stream already' },
   })
-  applyChanges(
+  async applyChanges(
     @Param('stream') name: string,
     @Req() request: Request,
     @Query() query: WriteQuery,
   ): Promise<object> {
     const caller = callerOf(request);
     const stream = this.streams.nameOf(name, caller.operator);
-    const set = changeSetOf(request.body, query);
+    const { set, reasonFault } = changeSetOf(request.body, query);
     refuseRole(caller.operator.role, set);
+    if (reasonFault) {
+      const tried = { ...caller, attempt: { once: null, dryRun: true } };
+      throw await refusedFor(reasonFault, this.changes.operate(stream, set, tried));
+    }
     return this.changes.operate(stream, set, caller);
   }
 
@@ -93,7 +97,12 @@ export class ChangesController {
   }
 }
 
-function changeSetOf(body: unknown, query: WriteQuery): ChangeSet {
+interface ReadSet {
+  readonly set: ChangeSet;
+  readonly reasonFault: Fault | null;
+}
+
+function changeSetOf(body: unknown, query: WriteQuery): ReadSet {
   const { value, faults } = shapeOf(ChangeSetBody, body);
   const listed = value.operations ?? [];
   const read = listed.map((element, index) => ({
@@ -101,7 +110,7 @@ function changeSetOf(body: unknown, query: WriteQuery): ChangeSet {
     ...readListedOperation(element, `/operations/${index}`),
   }));
   const shapeFaults: Fault[] = [...faults, ...read.flatMap((one) => one.faults)];
-  return {
+  const set = {
     operations: read.flatMap(({ wanted, path }) => (wanted ? [{ wanted, path }] : [])),
     asked: listed.flatMap((element) => (isOperation(element) ? [element] : [])),
     reason: value.reason ?? '',
@@ -109,6 +118,7 @@ function changeSetOf(body: unknown, query: WriteQuery): ChangeSet {
     shapeFaults,
     single: false,
   };
+  return { set, reasonFault: faultOfSet(value.reason) };
 }
 
 function refuseRole(role: Role, { asked }: ChangeSet): void {

@@ -3,6 +3,7 @@ import { ApiBody } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Clock, epochOf } from '../../../application/clock.js';
 import { reportOfDocuments } from '../../../application/document-report.js';
+import { tooMuchToJudge } from '../../../application/lint-limits.js';
 import { findingReport, type Report } from '../../../application/report.js';
 import { readDocuments, type Documents } from '../../../graph/documents.js';
 import type { JsonDocument } from '../../../graph/json-cursor.js';
@@ -46,6 +47,8 @@ export class LintController {
         wrongBefore.map((fault) => ({ ...fault, path: fault.document + fault.path, document: '' })),
       );
     if (!documents) return { findings: wrong.map(asFinding), exposure: [], diff: [] };
+    const tooMuch = tooMuchToJudge({ documents, previous, at });
+    if (tooMuch.length > 0) return { findings: tooMuch, exposure: [], diff: [] };
     return reportOfDocuments({ documents, previous, at });
   }
 }

@@ -41,9 +41,17 @@ const OPERATIONS = {
     reason: reason ?? '',
   })),
   set_barrier: reader(ReasonBody, (version, body) => ({ op: 'set_barrier', version, ...reasonOf(body) })),
-  clear_barrier: reader(ClearBody, (version) => ({ op: 'clear_barrier', version })),
+  clear_barrier: reader(ClearBody, (version, { reason }) => ({
+    op: 'clear_barrier',
+    version,
+    reason: reason ?? null,
+  })),
   set_deadend: reader(ReasonBody, (version, body) => ({ op: 'set_deadend', version, ...reasonOf(body) })),
-  clear_deadend: reader(ClearBody, (version) => ({ op: 'clear_deadend', version })),
+  clear_deadend: reader(ClearBody, (version, { reason }) => ({
+    op: 'clear_deadend',
+    version,
+    reason: reason ?? null,
+  })),
   set_rollout: reader(RolloutBody, (version, body) => ({ op: 'set_rollout', version, ...rolloutOf(body) })),
   withdraw_rollout: reader(StopBody, (version, { reason }) => ({
     op: 'withdraw_rollout',
@@ -72,10 +80,11 @@ const OPERATIONS = {
     version,
     ...aliasOf(body),
   })),
-  remove_payload_alias: reader(AliasIdBody, (version, { id }) => ({
+  remove_payload_alias: reader(AliasIdBody, (version, { id, reason }) => ({
     op: 'remove_payload_alias',
     version,
     id: id ?? '',
+    reason: reason ?? null,
   })),
   restore: reader(RestoreBody, (_, { revision }) => ({ op: 'restore', revision: revision ?? 0 })),
 } as const satisfies Readonly<Record<Wanted['op'], Reader>>;

@@ -1,6 +1,6 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import { escapeToken } from '../../../graph/json-cursor.js';
-import { Problem, type Fault } from '../../../graph/problem.js';
+import { Problem, type Fault, type ProblemKind } from '../../../graph/problem.js';
 
 /** What came of a body: all that has the right shape, and everything that has not. */
 export interface Shaped<T> {
@@ -110,9 +110,12 @@ function leaveOut(value: object, path: string): void {
 
 /** A body whose shape alone is wrong enough. */
 export function invalidShape(faults: readonly Fault[]): Problem {
+  return refusalFor('invalid_body', faults);
+}
+
+/** A refusal for all that is wrong. */
+export function refusalFor(kind: ProblemKind, faults: readonly Fault[]): Problem {
   const [first] = faults;
   const more = faults.length > 1 ? `, and ${faults.length - 1} more` : '';
-  return new Problem('invalid_body', `${first?.path ? `${first.path}: ` : ''}${first?.message}${more}`, {
-    faults,
-  });
+  return new Problem(kind, `${first?.path ? `${first.path}: ` : ''}${first?.message}${more}`, { faults });
 }
