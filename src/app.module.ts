@@ -31,7 +31,9 @@ import { TypeOrmStreamStore } from './adapters/postgres/typeorm-stream-store.js'
 import { TypeOrmTokenStore } from './adapters/postgres/typeorm-token-store.js';
 import { TypeOrmWrites } from './adapters/postgres/typeorm-writes.js';
 import { Acceptance } from './application/acceptance.js';
+import { ChangeWriter } from './application/change-writer.js';
 import { Changes } from './application/changes.js';
+import { StreamProfiles } from './application/stream-profiles.js';
 import { JsonReader } from './application/json-reader.js';
 import { Clock } from './application/clock.js';
 import { DocumentSource, NoSource } from './application/document-source.js';
@@ -103,7 +105,7 @@ function worldFor(config: Config, clock: Clock): Provider[] {
 
 const USE_CASES: Provider[] = [
   ...[Snapshots, Sources, Ingest, Upkeep, Readiness],
-  ...[Tokens, FirstToken, FailedAttempts, Changes, Acceptance],
+  ...[Tokens, FirstToken, FailedAttempts, ChangeWriter, Changes, StreamProfiles, Acceptance],
 ];
 
 const HTTP_PARTS: Provider[] = [

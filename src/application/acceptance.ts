@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { readDocuments, type Documents } from '../graph/documents.js';
 import { Problem } from '../graph/problem.js';
-import { Changes, type Caller } from './changes.js';
+import type { Caller } from './change-writer.js';
+import { Changes } from './changes.js';
 import { DocumentSource, type StreamProfile } from './document-source.js';
 import { Ingest } from './ingest.js';
 import { Snapshots } from './snapshots.js';

@@ -1,41 +1,28 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { followsSource } from '../graph/apply-operation.js';
-import { lintStrays } from '../graph/lint.js';
 import { placesIn, readDocuments, type Documents } from '../graph/documents.js';
-import { judge, judgeOperations, type Judged, type Judgement, type Refusal } from '../graph/judge.js';
 import type { JsonDocument } from '../graph/json-cursor.js';
-import type { Operation, Past } from '../graph/operations.js';
-import { takenOver } from '../graph/overlay.js';
-import type { Fault } from '../graph/problem.js';
-import { Problem } from '../graph/problem.js';
+import { judge, judgeOperations, type Judged, type Judgement, type Refusal } from '../graph/judge.js';
 import { faultOfReason } from '../graph/lint-release.js';
-import { changesBetween, importedReleases, refreshedReleases } from '../graph/stream.js';
-import { rfc3339 } from './clock.js';
+import { lintStrays } from '../graph/lint.js';
+import type { Operation, Past } from '../graph/operations.js';
+import { NOWHERE } from '../graph/places.js';
+import { Problem, type Fault } from '../graph/problem.js';
+import { importedReleases, refreshedReleases } from '../graph/stream.js';
+import {
+  answerOf,
+  ChangeWriter,
+  managed,
+  NO_REPORT,
+  noteOf,
+  refuseStale,
+  type Caller,
+} from './change-writer.js';
 import type { StreamProfile } from './document-source.js';
-import { Log, thrown } from './log.js';
-import type { Operator } from './operator.js';
 import { reportOf, type Report } from './report.js';
 import { Snapshots } from './snapshots.js';
-import {
-  StreamStore,
-  type Changed,
-  type ChangeNote,
-  type Stream,
-  type StreamContent,
-  type StreamState,
-} from './stream-store.js';
+import { StreamStore, type ChangeNote, type Stream, type StreamContent } from './stream-store.js';
 import { verdict } from './verdict.js';
-import { Writes, type Attempt, type WriteTransaction } from './writes.js';
-
-/** Who writes, and how. */
-export interface Caller {
-  readonly operator: Operator;
-  readonly requestId: string | null;
-  readonly attempt: Attempt;
-  /** The revision that the caller has seen; `null` where it does not matter. */
-  readonly ifRevision: number | null;
-}
 
 /** An operation as it was asked for: what a revision held is still to be looked up. */
 export type Wanted =
@@ -54,35 +41,13 @@ export interface ChangeSet {
   readonly single: boolean;
 }
 
-/** What a change has done, or would do. @see http-api.md 5 */
-export interface Answer extends Omit<Report, 'findings'> {
-  readonly revision: number;
-  readonly dry_run: boolean;
-  readonly changed: boolean;
-  readonly warnings: Report['findings'];
-}
-
-interface Done {
-  /** As it is to be served; `null` for one that is gone. */
-  readonly stream: Stream | null;
-  readonly answer: Answer;
-}
-
-export interface Profile {
-  readonly aliases?: readonly string[];
-  readonly description?: string;
-  readonly state?: StreamState;
-  readonly source?: 'managed';
-}
-
-/** What operators do to streams: each call is one transaction, one revision and one row of audit. */
+/** What operators do to the releases of streams: each call is one transaction, one revision and one row of audit. */
 @Injectable()
 export class Changes {
   constructor(
-    private readonly writes: Writes,
+    private readonly writer: ChangeWriter,
     private readonly store: StreamStore,
     private readonly snapshots: Snapshots,
-    private readonly log: Log,
   ) {}
 
   /**
@@ -130,68 +95,6 @@ export class Changes {
     return this.#change(stream, judgeAt, { caller, operations, reason: '' });
   }
 
-  /** @throws Problem `already_exists` */
-  async create(name: string, { aliases = [], description = '' }: Profile, caller: Caller): Promise<object> {
-    const content: StreamContent = { aliases, description, state: 'active', source: 'managed', releases: [] };
-    return this.#write(caller, async (transaction) => {
-      const decide = (current: Stream): StreamContent => {
-        if (current.updatedAt !== 0) throw new Problem('already_exists', `there is a stream ${name} already`);
-        return content;
-      };
-      const operations = [{ op: 'create_stream', aliases, description }];
-      const note = { ...noteOf(caller, operations, ''), create: { ...content, aliases: [] } };
-      const { stream } = await transaction.change(name, decide, note);
-      return {
-        stream,
-        answer: { ...answerOf({ stream, changed: true }, caller, NO_REPORT), ...profileOf(stream) },
-      };
-    });
-  }
-
-  /** @throws Problem `already_exists` */
-  async describe(name: string, profile: Profile, caller: Caller): Promise<object> {
-    const { source, ...said } = profile;
-    return this.#write(caller, async (transaction) => {
-      const decide = (current: Stream): StreamContent => {
-        refuseStale(current, caller);
-        if (source === 'managed')
-          return { ...current, ...said, source, releases: takenOver(current.releases) };
-        if (current.source === 'folder' && (said.aliases ?? said.description) !== undefined) {
-          throw followsSource('aliases and description');
-        }
-        return managed(current, { ...current, ...said });
-      };
-      const operations = [{ op: 'describe_stream', ...profile }];
-      const { stream, changed } = await transaction.change(name, decide, noteOf(caller, operations, ''));
-      return {
-        stream,
-        answer: { ...answerOf({ stream, changed }, caller, NO_REPORT), ...profileOf(stream) },
-      };
-    });
-  }
-
-  /** @throws Problem `needs_confirmation` */
-  async remove(name: string, confirm: readonly string[], caller: Caller): Promise<object> {
-    return this.#write(caller, async (transaction) => {
-      let report: Report = NO_REPORT;
-      const check = (current: Stream): void => {
-        refuseStale(current, caller);
-        const judgement = judge(
-          { before: current.releases, after: [], cause: 'import', at: 0, frozen: false },
-          NOWHERE,
-        );
-        report = { ...reportOf(judgement), findings: [] };
-        if (!confirm.includes('deletes_stream')) throw needsDeletion(current, report);
-      };
-      const note = noteOf(caller, [{ op: 'delete_stream' }], '');
-      const stream = await transaction.remove(name, check, note);
-      return {
-        stream: null,
-        answer: { ...answerOf({ stream, changed: true }, caller, report), ...profileOf(stream) },
-      };
-    });
-  }
-
   /**
    * Lets in what the documents of a followed source were held back for; the rest of them is served as it is.
    * @throws Problem `invalid_state`, `needs_confirmation`, `invalid_release_data`
@@ -222,7 +125,7 @@ export class Changes {
     judgeAt: (current: Stream, at: number) => Judgement,
     { caller, operations, reason, profile = null }: Asked,
   ): Promise<object> {
-    return this.#write(caller, async (transaction) => {
+    return this.writer.write(caller, async (transaction) => {
       let report: Report = NO_REPORT;
       const decide = (current: Stream, at: number): StreamContent => {
         refuseStale(current, caller);
@@ -235,32 +138,10 @@ export class Changes {
     });
   }
 
-  /** When the answer goes out, this instance serves the change already. */
-  async #write(caller: Caller, work: (transaction: WriteTransaction) => Promise<Done>): Promise<object> {
-    const changed: Stream[] = [];
-    const answer = await this.writes.run(caller.attempt, async (transaction) => {
-      const { stream, answer: done } = await work(transaction);
-      if (stream) changed.push(stream);
-      return done;
-    });
-    if (caller.attempt.dryRun) return answer;
-    for (const stream of changed) await this.snapshots.adopt(stream);
-    if (changed.length === 0) await this.#refresh();
-    return answer;
-  }
-
-  /** What was done elsewhere, or took a stream away. */
-  async #refresh(): Promise<void> {
-    try {
-      await this.snapshots.refresh();
-    } catch (error) {
-      // The change is kept: whoever looks for changes in the store serves it as soon as that answers.
-      this.log.warn('a change is served as soon as the database answers', thrown(error));
-    }
-  }
-
   /** Emptying a stream does not make what comes next its beginning. */
   async #neverHadReleases(stream: string): Promise<boolean> {
+    const known = this.snapshots.find(stream)?.stream.releases ?? [];
+    if (known.length > 0) return false;
     const history = await this.store.history(stream, { before: null, limit: 1000 });
     return history.every(({ changes }) => changes.length === 0);
   }
@@ -314,10 +195,6 @@ export interface Accepted {
   readonly confirm: readonly string[];
 }
 
-const NO_REPORT: Report = { findings: [], exposure: [], diff: [] };
-
-const NOWHERE = { placeOf: () => ({ document: '', path: '' }) };
-
 function judgeImport(
   { releases: before, state }: Stream,
   documents: Documents,
@@ -339,21 +216,6 @@ function refuseStart({ findings }: Judgement, { operator }: Caller): void {
   );
 }
 
-/** What operators have changed is theirs from then on: the folder that it was seeded from has no say any more. */
-function managed(current: Stream, next: StreamContent): StreamContent {
-  if (current.source !== 'seed' || isUnchanged(current, next)) return next;
-  return { ...next, source: 'managed' };
-}
-
-function isUnchanged(current: Stream, next: StreamContent): boolean {
-  if (changesBetween(current.releases, next.releases).length > 0) return false;
-  const { aliases, description, state } = next;
-  return isDeepStrictEqual(
-    [[...aliases].sort(), description, state],
-    [[...current.aliases].sort(), current.description, current.state],
-  );
-}
-
 /** Documents of an operator: what is wrong with them is wrong with the request. */
 function readWhole(index: JsonDocument, updates: JsonDocument): Documents {
   try {
@@ -362,31 +224,4 @@ function readWhole(index: JsonDocument, updates: JsonDocument): Documents {
     if (!(error instanceof Problem) || error.kind !== 'invalid_document') throw error;
     throw new Problem('invalid_release_data', error.value, { faults: error.faults });
   }
-}
-
-function profileOf({ name, aliases, description, state, source, updatedAt }: Stream): object {
-  return { name, aliases, description, state, source: { kind: source }, updated_at: rfc3339(updatedAt) };
-}
-
-function refuseStale({ revision }: Stream, { ifRevision }: Caller): void {
-  if (ifRevision === null || ifRevision === revision) return;
-  const value = `the stream is at revision ${revision}, not ${ifRevision}: look at what has changed, then try again`;
-  throw new Problem('stale_revision', value);
-}
-
-function noteOf(caller: Caller, operations: ChangeNote['operations'], reason: string): ChangeNote {
-  const { operator, requestId } = caller;
-  return { actor: operator.name, role: operator.role, reason, operations, requestId };
-}
-
-function answerOf({ stream, changed }: Changed, { attempt }: Caller, report: Report): Answer {
-  const { findings, exposure, diff } = report;
-  const warnings = findings.filter(({ severity }) => severity === 'warning');
-  return { revision: stream.revision, dry_run: attempt.dryRun, changed, warnings, exposure, diff };
-}
-
-function needsDeletion({ name, releases }: Stream, { diff, exposure }: Report): Problem {
-  const message = `this deletes ${name} with its ${releases.length} releases and its revisions for good: confirm deletes_stream if that is meant`;
-  const faults = [{ code: 'deletes_stream', document: '', path: '', message }];
-  return new Problem('needs_confirmation', message, { faults, details: { diff, exposure } });
 }

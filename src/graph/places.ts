@@ -30,3 +30,6 @@ export interface Places {
 export function partKey(version: string, part: Part): string {
   return `${part} ${version}`;
 }
+
+/** For findings that stand in no document and no request. */
+export const NOWHERE: Places = { placeOf: () => ({ document: '', path: '' }) };

@@ -1,6 +1,6 @@
 import { Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { Changes, type Profile } from '../../../application/changes.js';
+import { StreamProfiles, type Profile } from '../../../application/stream-profiles.js';
 import { Clock } from '../../../application/clock.js';
 import { DocumentSource } from '../../../application/document-source.js';
 import { maySee, type Operator } from '../../../application/operator.js';
@@ -9,6 +9,7 @@ import type { Snapshot } from '../../../application/snapshots.js';
 import { Sources } from '../../../application/sources.js';
 import { located } from '../../../graph/finding.js';
 import { lintStream } from '../../../graph/lint.js';
+import { NOWHERE } from '../../../graph/places.js';
 import { Problem } from '../../../graph/problem.js';
 import { PageQuery, pageOf, type Page } from '../page.js';
 import { viewIncompleteStream, viewStream } from '../streams/view-stream.js';
@@ -26,7 +27,7 @@ import { confirmedIn, WriteQuery } from './write-query.js';
 @OperatorApi('admin/v1/streams', 'streams for operators')
 export class AdminStreamsController {
   constructor(
-    private readonly changes: Changes,
+    private readonly profiles: StreamProfiles,
     private readonly streams: VisibleStreams,
     private readonly sources: Sources,
     private readonly source: DocumentSource,
@@ -82,7 +83,7 @@ export class AdminStreamsController {
         'a token that is bound to streams cannot make others: use one that is not',
       );
     }
-    return this.changes.create(name, { aliases, description }, caller);
+    return this.profiles.create(name, { aliases, description }, caller);
   }
 
   @Patch(':stream')
@@ -104,7 +105,7 @@ export class AdminStreamsController {
     const stream = this.streams.nameOf(name, caller.operator);
     const { value, faults } = shapeOf(StreamBody, request.body);
     if (faults.length > 0) throw invalidShape(faults);
-    return this.changes.describe(stream, profileOf(value), caller);
+    return this.profiles.describe(stream, profileOf(value), caller);
   }
 
   @Delete(':stream')
@@ -122,7 +123,7 @@ export class AdminStreamsController {
     @Query() query: WriteQuery,
   ): Promise<object> {
     const caller = callerOf(request);
-    return this.changes.remove(this.streams.nameOf(name, caller.operator), confirmedIn(query), caller);
+    return this.profiles.remove(this.streams.nameOf(name, caller.operator), confirmedIn(query), caller);
   }
 
   #view(snapshot: Snapshot): AdminStreamView {
@@ -146,8 +147,6 @@ export class AdminStreamsController {
     };
   }
 }
-
-const NOWHERE = { placeOf: () => ({ document: '', path: '' }) };
 
 function profileOf({ aliases, description, state, source }: StreamBody): Profile {
   return {

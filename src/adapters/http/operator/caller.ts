@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Caller } from '../../../application/changes.js';
+import type { Caller } from '../../../application/change-writer.js';
 import { Problem } from '../../../graph/problem.js';
 import { operatorOf } from './who-asks.js';
 import { attemptOf, requestIdIn } from './write-request.js';
