@@ -22,7 +22,7 @@ import type { StreamProfile } from './document-source.js';
 import { reportOf, type Report } from './report.js';
 import { Snapshots } from './snapshots.js';
 import { StreamStore, type ChangeNote, type Stream, type StreamContent } from './stream-store.js';
-import { verdict } from './verdict.js';
+import { invalid, verdict } from './verdict.js';
 
 /** An operation as it was asked for: what a revision held is still to be looked up. */
 export type Wanted =
@@ -39,6 +39,12 @@ export interface ChangeSet {
   readonly shapeFaults: readonly Fault[];
   /** Whether the release is named by the URL, so that one that is not there is not found. */
   readonly single: boolean;
+}
+
+/** Documents that are to take the place of what stands. */
+export interface Import extends Pick<ChangeSet, 'confirm' | 'shapeFaults'> {
+  readonly index: JsonDocument;
+  readonly updates: JsonDocument;
 }
 
 /** What operators do to the releases of streams: each call is one transaction, one revision and one row of audit. */
@@ -74,16 +80,9 @@ export class Changes {
    * Puts two documents in place of what a stream holds.
    * @throws Problem `invalid_document`, `needs_confirmation`, `stream_follows_source` and others
    */
-  async importDocuments(
-    stream: string,
-    {
-      index,
-      updates,
-      confirm,
-    }: { readonly index: JsonDocument; readonly updates: JsonDocument; readonly confirm: readonly string[] },
-    caller: Caller,
-  ): Promise<object> {
-    const documents = readWhole(index, updates);
+  async importDocuments(stream: string, asked: Import, caller: Caller): Promise<object> {
+    const documents = readWhole(asked);
+    const { confirm } = asked;
     const isFirst = await this.#neverHadReleases(stream);
     const judgeAt = (current: Stream, at: number) => {
       if (current.source === 'folder') throw followsSource('an import of documents');
@@ -91,7 +90,8 @@ export class Changes {
       verdict(judgement, { confirm, shapeFaults: [], single: false });
       return judgement;
     };
-    const operations = [{ op: 'import_documents', releases: documents.releases.length }];
+    const releases = documents.releases.length;
+    const operations = [{ op: 'import_documents', releases, ...(confirm.length > 0 && { confirm }) }];
     return this.#change(stream, judgeAt, { caller, operations, reason: '' });
   }
 
@@ -217,11 +217,16 @@ function refuseStart({ findings }: Judgement, { operator }: Caller): void {
 }
 
 /** Documents of an operator: what is wrong with them is wrong with the request. */
-function readWhole(index: JsonDocument, updates: JsonDocument): Documents {
+function readWhole({ index, updates, shapeFaults }: Import): Documents {
   try {
-    return readDocuments(index, updates);
+    const documents = readDocuments(index, updates);
+    if (shapeFaults.length > 0) throw invalid(shapeFaults, []);
+    return documents;
   } catch (error) {
     if (!(error instanceof Problem) || error.kind !== 'invalid_document') throw error;
-    throw new Problem('invalid_release_data', error.value, { faults: error.faults });
+    throw invalid(
+      shapeFaults,
+      error.faults.map((fault) => ({ ...fault, document: '', path: fault.document + fault.path })),
+    );
   }
 }

@@ -24,19 +24,24 @@ export function verdict(judgement: Judgement, terms: Terms): void {
   const missing = refusals.find(({ kind }) => kind === 'unknown_version' || kind === 'not_found');
   if (terms.single && missing) throw new Problem(missing.kind, missing.message);
   const errors = findings.filter(({ severity }) => severity === 'error');
-  const faults = [...terms.shapeFaults, ...beside(terms.shapeFaults, [...refusals.map(faultOf), ...errors])];
-  if (faults.length > 0) throw new Problem(kindOf(terms, refusals, errors), summary(faults), { faults });
+  const others = [...refusals.map(faultOf), ...errors];
+  if (terms.shapeFaults.length > 0) throw invalid(terms.shapeFaults, others);
+  if (others.length > 0) {
+    throw new Problem(kindOf(refusals, errors), summary(others), { faults: others });
+  }
   const meant = new Set(terms.confirm);
   const unconfirmed = findings.filter(({ severity, code }) => severity === 'confirm' && !meant.has(code));
   if (unconfirmed.length > 0) throw needsConfirmation(unconfirmed, judgement);
 }
 
-function kindOf(
-  { shapeFaults }: Terms,
-  refusals: readonly Refusal[],
-  errors: readonly Finding[],
-): ProblemKind {
-  if (shapeFaults.length > 0) return 'invalid_body';
+/** Everything that is wrong with a request, of shape and of meaning together. */
+export function invalid(shapeFaults: readonly Fault[], others: readonly Fault[]): Problem {
+  const faults = [...shapeFaults, ...beside(shapeFaults, others)];
+  const kind = shapeFaults.length > 0 ? 'invalid_body' : 'invalid_release_data';
+  return new Problem(kind, summary(faults), { faults });
+}
+
+function kindOf(refusals: readonly Refusal[], errors: readonly Finding[]): ProblemKind {
   const [first] = refusals.filter(({ kind }) => STATES.has(kind));
   const isData = errors.length > 0 || refusals.some(({ kind }) => !STATES.has(kind));
   return isData || !first ? 'invalid_release_data' : first.kind;

@@ -303,7 +303,12 @@ describe('a stream', () => {
     const { items } = (await app.as(ADMIN, 'get', '/admin/v1/audit?stream=rawhide')).body;
     expect(items.map(({ operations }: { operations: object[] }) => operations)).toEqual([
       [{ op: 'delete_stream' }],
-      [{ op: 'describe_stream', state: 'eol', aliases: [] }],
+      [
+        {
+          ...{ op: 'describe_stream', state: 'eol', aliases: [] },
+          before: { aliases: ['next'], description: 'What comes next', state: 'active', source: 'managed' },
+        },
+      ],
       [{ op: 'create_stream', aliases: ['next'], description: 'What comes next' }],
     ]);
     expect(drawn(await send('post', '', MADE))[0]).toBe('201 r4');

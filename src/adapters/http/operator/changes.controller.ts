@@ -67,12 +67,11 @@ export class ChangesController {
   ): Promise<object> {
     const caller = callerOf(request);
     const stream = this.streams.nameOf(name, caller.operator);
-    const { value, faults } = shapeOf(ImportBody, request.body);
-    if (faults.length > 0) throw invalidShape(faults);
-    const document = bodyDocumentOf(request);
+    const { value, faults: shapeFaults } = shapeOf(ImportBody, request.body);
+    const body = bodyDocumentOf(request);
     const confirm = [...confirmedIn(query), ...(value.confirm ?? [])];
-    const documents = { index: documentIn(document, '/releases'), updates: documentIn(document, '/updates') };
-    return this.changes.importDocuments(stream, { ...documents, confirm }, caller);
+    const documents = { index: documentIn(body, '/releases'), updates: documentIn(body, '/updates') };
+    return this.changes.importDocuments(stream, { ...documents, confirm, shapeFaults }, caller);
   }
 
   @Post('source/accept')
