@@ -9,6 +9,7 @@ import type { Snapshot } from '../../../application/snapshots.js';
 import { Sources } from '../../../application/sources.js';
 import { located } from '../../../graph/finding.js';
 import { lintStream } from '../../../graph/lint.js';
+import { NOWHERE } from '../../../graph/places.js';
 import { Problem } from '../../../graph/problem.js';
 import { PageQuery, pageOf, type Page } from '../page.js';
 import { viewIncompleteStream, viewStream } from '../streams/view-stream.js';
@@ -148,8 +149,6 @@ export class AdminStreamsController {
     };
   }
 }
-
-const NOWHERE = { placeOf: () => ({ document: '', path: '' }) };
 
 function profileOf({ aliases, description, state, source }: StreamBody): Profile {
   return {
