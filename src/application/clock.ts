@@ -19,7 +19,9 @@ export function epochOf(text: string): number | null {
   // There is no 30th of February, though Date takes it for a day in March.
   if (Number.isNaN(written.getTime()) || !written.toISOString().startsWith(date)) return null;
   const offset = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60;
-  return written.getTime() / 1000 - (sign === '-' ? -offset : offset);
+  const epoch = written.getTime() / 1000 - (sign === '-' ? -offset : offset);
+  // In UTC it may be a time that cannot be written.
+  return rfc3339(epoch) === null ? null : epoch;
 }
 
 /** The machine's own. */

@@ -74,11 +74,13 @@ export function aliasedNode({ scheme, own, nodes }: ScopeAliases, payload: strin
   return nodes.get(aliasKey({ scheme, payload })) ?? null;
 }
 
-/** The aliases of both, what the second one says of an alias counting. */
+/** The aliases of both, what the second one says of an alias counting; a reason only where it says one. */
 export function joinedAliases(
   { aliases: first }: Pick<Release, 'aliases'>,
   { aliases: second }: Pick<Release, 'aliases'>,
 ): readonly PayloadAlias[] {
   if (second.length === 0) return first;
-  return sortPayloads([...new Map([...first, ...second].map((one) => [aliasId(one), one])).values()]);
+  const reasons = new Map(first.map((one) => [aliasId(one), one.reason]));
+  const told = second.map((one) => ({ ...one, reason: one.reason || (reasons.get(aliasId(one)) ?? '') }));
+  return sortPayloads([...new Map([...first, ...told].map((one) => [aliasId(one), one])).values()]);
 }

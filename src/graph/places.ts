@@ -27,6 +27,9 @@ export interface Places {
   placeOf(spot: Spot): Place;
 }
 
+/** For what stands in no document and in no request. */
+export const NOWHERE: Places = { placeOf: () => ({ document: '', path: '' }) };
+
 export function partKey(version: string, part: Part): string {
   return `${part} ${version}`;
 }

@@ -67,7 +67,7 @@ function readAliases(entry: JsonCursor): readonly PayloadAlias[] {
     basearch: readBasearch(alias),
     scheme: readScheme(alias),
     payload: alias.required('payload')?.string() ?? '',
-    reason: alias.required('reason')?.string() ?? '',
+    reason: alias.optional('reason')?.string() ?? '',
   }));
   return sortPayloads([...new Map(aliases.map((one) => [aliasId(one), one])).values()]);
 }
@@ -137,6 +137,7 @@ function writeImage({ basearch, payload }: Payload): object {
   return { architecture: basearch, image, 'digest-ref': payload };
 }
 
-function writeAlias({ basearch, scheme, payload, reason }: PayloadAlias): object {
-  return { architecture: basearch, scheme, payload, reason };
+/** Without its reason: anybody may read this, and reasons are for operators. @see http-api.md 2 */
+function writeAlias({ basearch, scheme, payload }: PayloadAlias): object {
+  return { architecture: basearch, scheme, payload };
 }

@@ -107,6 +107,19 @@ const REFUSED: readonly Row[] = [
   ],
   [
     [
+      { op: 'pause_rollout', reason: '-', public_reason: '' },
+      { op: 'set_rollout', version: 5, duration: '12' },
+    ],
+    [
+      '400 invalid_body',
+      'missing_field /operations/0/version',
+      'missing_field /operations/1/version',
+      'invalid_reason /operations/0/reason',
+      'missing_reason /operations/0/public_reason',
+    ],
+  ],
+  [
+    [
       { op: 'pause_rollout', version: 'v9' },
       { op: 'finish_rollout', version: 'v2', reason: '' },
       PUBLISH,
@@ -305,6 +318,9 @@ describe('POST /admin/v1/streams/{stream}/changes', () => {
     ['operator', [PAUSE], '200 r2 tried'],
     ['operator', [PAUSE, { op: 'resume_rollout', version: 'v3' }], '403 forbidden'],
     ['operator', [PAUSE, { op: 'restore', revision: 1 }], '403 forbidden'],
+    ['operator', [PAUSE, { op: 'reboot' }], '400 invalid_body'],
+    ['operator', [PUBLISH, { op: 'reboot' }], '403 forbidden'],
+    ['operator', [PAUSE, { op: 'constructor' }], '400 invalid_body'],
     ['operator', [PAUSE, { op: 'withdraw_rollout', version: 'v2', reason: LINK }], '200 r2 tried'],
     ['publisher', [PAUSE, { op: 'resume_rollout', version: 'v3' }], '200 r2 tried'],
   ])('a %s and %j', async (role, operations, first) => {
@@ -386,7 +402,9 @@ describe('a change set', () => {
     const refused = ['409 needs_confirmation', 'strands_nodes', ...effect];
     expect(drawn(await send('/changes', { operations }))).toEqual(refused);
     const body = { operations, confirm: ['strands_nodes'] };
-    expect(drawn(await send('/changes', body))).toEqual(['200 r3', ...effect]);
+    expect(drawn(await send('/changes?confirm=cliff,strands_nodes', body))).toEqual(['200 r3', ...effect]);
+    const [{ operations: kept }] = (await app.as(ADMIN, 'get', '/admin/v1/audit?stream=s')).body.items;
+    expect(kept).toEqual([{ ...operations[0], confirm: ['cliff', 'strands_nodes'] }]);
     const { rollout } = (await app.as(ADMIN, 'get', '/admin/v1/streams/s/releases/v3')).body;
     expect(rollout).toMatchObject({ state: 'paused', throttle: 0.5, pause: {} });
     expect((await app.as(ADMIN, 'get', '/admin/v1/streams/s/releases/v5')).body).toMatchObject({

@@ -91,6 +91,10 @@ describe('ETag and If-Match', () => {
   ])('GET %s begins its tag with the revision', async (path) => {
     const { status, headers } = await send('get', path);
     expect([status, headers['etag']]).toEqual([200, expect.stringMatching(/^"1\.[\w-]{22}"$/)]);
+    const head = await app
+      .request('head', `/admin/v1/streams/${stream}${path}`)
+      .set('Authorization', `Bearer ${ADMIN}`);
+    expect([head.status, head.headers['etag'], head.text]).toEqual([200, headers['etag'], undefined]);
   });
 
   test('what moves with time changes its tag', async () => {
@@ -302,6 +306,17 @@ describe('a body', () => {
     ],
   ])('with %s is refused', async (_, body, drawing) => {
     expect(drawn(await text('/changes', body)).join(' ')).toBe(drawing);
+  });
+
+  test.each([
+    ['unknown', `{"operations":[],"${'x'.repeat(5e5)}":1}`, `/${'x'.repeat(100)}…`],
+    ['nested', `{"operations":[],"${'/'.repeat(5e5)}":"\\u0000"}`, `/${'~1'.repeat(50)}…`],
+    ['repeated', `{"${'x'.repeat(1e5)}":1,"${'x'.repeat(1e5)}":1}`, `/${'x'.repeat(100)}…`],
+  ])('with a long name that is %s is answered in short', async (_, body, path) => {
+    const answer = await text('/changes', body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors[0].path).toBe(path);
+    expect(answer.text.length).toBeLessThan(2000);
   });
 
   test.each([

@@ -152,6 +152,10 @@ describe('what operators put over a source', () => {
     ]);
     const confirm = 'start_in_past,blast_radius';
     expect(await write('post', `/releases/4/rollout/resume?confirm=${confirm}`)).toEqual(['200 r3', ...back]);
+    const [{ operations }] = (await app.as(ADMIN, 'get', '/admin/v1/audit')).body.items;
+    expect(operations).toEqual([
+      { op: 'resume_rollout', version: '4', confirm: ['start_in_past', 'blast_radius'] },
+    ]);
     expect(await release('4')).toMatchObject({ rollout: { origin: 'source' }, rollout_withdrawn: false });
   });
 });

@@ -79,6 +79,10 @@ describe('GET /admin/v1/streams/{stream}/graph', () => {
 
   test.each([
     ['/streams/s/graph', '400 missing_params missing_params /basearch'],
+    ['/streams/s/graph?basearch=x86_64&wariness=', '400 invalid_params invalid_params /wariness'],
+    ['/streams/s/graph?basearch=x86_64&wariness=%20', '400 invalid_params invalid_params /wariness'],
+    ['/streams/s/graph?basearch=x86_64&wariness=1&wariness=1', '400 invalid_params invalid_params /wariness'],
+    ['/streams/s/graph?basearch=x86_64&revision=', '400 invalid_params invalid_params /revision'],
     ['/streams/s/graph?basearch=', '400 invalid_params invalid_params /basearch'],
     ['/streams/s/graph?basearch=arm64', '404 unknown_basearch'],
     ['/streams/s/graph?basearch=x86_64&oci=true', '404 unknown_basearch'],
@@ -111,7 +115,8 @@ describe('GET /admin/v1/streams/{stream}/diff', () => {
   });
 
   test.each([
-    ['', '400 invalid_params invalid_params /from'],
+    ['', '400 missing_params missing_params /from'],
+    ['from=', '400 invalid_params invalid_params /from'],
     ['from=0&to=x', '400 invalid_params invalid_params /from invalid_params /to'],
     ['from=1&to=6', '404 unknown_revision'],
     ['from=99999999999&to=1', '400 invalid_params invalid_params /from'],
@@ -165,9 +170,14 @@ describe('GET /admin/v1/streams/{stream}/revisions', () => {
     ]);
   });
 
-  test.each(['0', '6', 'x', '-1', '1.5', '99999999999999999999'])('%s is not there', async (revision) => {
-    expect(drawn(await get(`/streams/s/revisions/${revision}`))).toEqual(['404 unknown_revision']);
-  });
+  test.each(['0', '6', 'x', '-1', '1.5', '99999999999', '9'.repeat(99)])(
+    '%s is not there',
+    async (revision) => {
+      const answer = await get(`/streams/s/revisions/${revision}`);
+      expect(drawn(answer)).toEqual(['404 unknown_revision']);
+      expect(answer.body.detail).toContain(`s has no revision ${revision.slice(0, 20)};`);
+    },
+  );
 
   test.each(['limit=0', 'cursor=', 'cursor=x', 'page=2'])('refuses %s', async (query) => {
     expect(drawn(await get(`/streams/s/revisions?${query}`))[0]).toBe('400 invalid_params');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROLES, type Role } from '../../src/application/operator.js';
 import { isOperators, OpenApiDocument, type Described } from '../golden/openapi-document.js';
+import { drawnProblem } from './drawn-answers.js';
 import { ADMIN, RunningApp } from './running-app.js';
 
 const NOW = 1_795_305_600; // 2026-11-22T00:00:00Z
@@ -133,4 +134,15 @@ describe('a token that is bound to a stream', () => {
     const { items } = (await app.as(token, 'get', '/admin/v1/streams')).body;
     expect(items.map(({ name }: { name: string }) => name)).toEqual(['stable']);
   });
+});
+
+test('every operation refuses parameters that nobody knows', async () => {
+  const answers: Record<string, string> = {};
+  for (const described of operations) {
+    const { url, body } = document.requestOf(described);
+    const more = `${url}${url.includes('?') ? '&' : '?'}dryrun=true`;
+    const answer = await app.as(ADMIN, described.method, more).send(body);
+    answers[described.name] = drawnProblem(answer).join(' ');
+  }
+  expect(answers).toEqual(all(() => '400 invalid_params invalid_params /dryrun'));
 });

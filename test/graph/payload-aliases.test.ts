@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../src/graph/build-graph.js';
 import type { Payload, Release, Scheme } from '../../src/graph/model.js';
-import { aliasedNode, aliasesInScope, aliasId, aliasKey } from '../../src/graph/payload-aliases.js';
+import {
+  aliasedNode,
+  aliasesInScope,
+  aliasId,
+  aliasKey,
+  joinedAliases,
+} from '../../src/graph/payload-aliases.js';
 import { digestOf } from './aliased-streams.js';
 import { releaseOf } from './draw.js';
 
@@ -113,4 +119,20 @@ describe('an image reference', () => {
 test('a graph without nodes knows nobody', () => {
   expect(found([], 'oci', at(1))).toBe(null);
   expect(found([], 'checksum', 'c')).toBe(null);
+});
+
+describe('aliases of two hands', () => {
+  const alias = (payload: string, reason: string) => ({ ...checksum(payload), reason });
+
+  test.each([
+    ['all of both', [alias('a', 'one')], [alias('b', 'two')], ['a one', 'b two']],
+    ['the second one counts', [alias('a', 'one')], [alias('a', 'two')], ['a two']],
+    ['a reason that is known stays', [alias('a', 'one')], [alias('a', '')], ['a one']],
+    ['a reason that is new comes', [alias('a', '')], [alias('a', 'two')], ['a two']],
+    ['without any reason', [], [alias('a', '')], ['a ']],
+    ['nothing new', [alias('a', 'one')], [], ['a one']],
+  ])('%s', (_, first, second, expected) => {
+    const joined = joinedAliases({ aliases: first }, { aliases: second });
+    expect(joined.map(({ payload, reason }) => `${payload} ${reason}`)).toEqual(expected);
+  });
 });

@@ -104,6 +104,22 @@ test('aliases of payloads stand in an extended release index only', () => {
   }));
   expect(written('plain')).toMatchObject({ releases: [one, two] });
   expect(JSON.stringify(written('plain'))).not.toContain('aliases');
-  const told = [{ architecture: 'aarch64', scheme: 'oci', payload: 'quay.io/x@sha256:1', reason: 'labels' }];
+  // Anybody may read it: why operators did that is not theirs to know.
+  const told = [{ architecture: 'aarch64', scheme: 'oci', payload: 'quay.io/x@sha256:1' }];
   expect(written('extended')).toHaveProperty('releases', [one, { ...two, 'payload-aliases': told }]);
+});
+
+test.each([
+  [{}, ''],
+  [{ reason: null }, ''],
+  [{ reason: 'labels' }, 'labels'],
+])('the reason of an alias is read where there is one: %j', (more, reason) => {
+  const alias = { architecture: 'arm64', scheme: 'checksum', payload: 'a', ...more };
+  const { releases, faults } = read({
+    releases: [{ version: '1', metadata: '', 'payload-aliases': [alias] }],
+  });
+  expect([releases[0]?.aliases, faults]).toEqual([
+    [{ basearch: 'aarch64', scheme: 'checksum', payload: 'a', reason }],
+    [],
+  ]);
 });

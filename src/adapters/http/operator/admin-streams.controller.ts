@@ -1,4 +1,4 @@
-import { Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import { Delete, Get, Param, Patch, Post, Query, Req, UseInterceptors } from '@nestjs/common';
 import type { Request } from 'express';
 import { StreamProfiles, type Profile } from '../../../application/stream-profiles.js';
 import { Clock } from '../../../application/clock.js';
@@ -16,6 +16,7 @@ import { viewIncompleteStream, viewStream } from '../streams/view-stream.js';
 import { ApiChange, ApiRead, OfStream, UNKNOWN_STREAM } from './api-change.js';
 import { NewStreamBody, StreamBody } from './bodies.js';
 import { callerOf } from './caller.js';
+import { NoQuery } from './no-query.js';
 import { OperatorApi } from './operator-api.js';
 import { invalidShape, shapeOf } from './shape.js';
 import { AdminStreamPage, AdminStreamView, StreamAnswerView } from './stream-admin-view.js';
@@ -53,6 +54,7 @@ export class AdminStreamsController {
   }
 
   @Get(':stream')
+  @UseInterceptors(NoQuery)
   @OfStream()
   @ApiRead({ summary: 'One stream, in full', answer: AdminStreamView, refusals: UNKNOWN_STREAM })
   oneAdminStream(@Param('stream') name: string, @WhoAsks() operator: Operator): AdminStreamView {

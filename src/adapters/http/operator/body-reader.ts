@@ -11,7 +11,8 @@ import type { Observable } from 'rxjs';
 import { JsonReader } from '../../../application/json-reader.js';
 import { escapeToken, type JsonDocument } from '../../../graph/json-cursor.js';
 import { Problem, type Fault } from '../../../graph/problem.js';
-import { faultAt } from './shape.js';
+import { shortPointer } from '../short-name.js';
+import { faultAt, invalidShape } from './shape.js';
 
 const HOLDS_DOCUMENTS = 'holds documents';
 
@@ -101,7 +102,7 @@ function refuseUnsaid({ value, repeated }: JsonDocument): void {
   const twice = [...repeated].map((path) => faultAt(path, 'duplicate_key', 'the key stands twice: keep one'));
   const faults = [...twice, ...unstorable(value, '')];
   if (faults.length === 0) return;
-  throw new Problem('invalid_body', `${faults[0]?.path}: ${faults[0]?.message}`, { faults });
+  throw invalidShape(faults.map((fault) => ({ ...fault, path: shortPointer(fault.path) })));
 }
 
 function unstorable(value: unknown, path: string): readonly Fault[] {

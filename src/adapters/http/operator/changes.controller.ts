@@ -109,11 +109,13 @@ function changeSetOf(body: unknown, query: WriteQuery): ReadSet {
     ...readListedOperation(element, `/operations/${index}`),
   }));
   const shapeFaults: Fault[] = [...faults, ...read.flatMap((one) => one.faults)];
+  const confirm = [...new Set([...confirmedIn(query), ...(value.confirm ?? [])])];
+  const confirmed = confirm.length > 0 ? { confirm } : {};
   const set = {
     operations: read.flatMap(({ wanted, path }) => (wanted ? [{ wanted, path }] : [])),
-    asked: listed.flatMap((element) => (isOperation(element) ? [element] : [])),
+    asked: listed.flatMap((element) => (isOperation(element) ? [{ ...element, ...confirmed }] : [])),
     reason: value.reason ?? '',
-    confirm: [...confirmedIn(query), ...(value.confirm ?? [])],
+    confirm,
     shapeFaults,
     single: false,
   };

@@ -1,6 +1,6 @@
-import { Get, Header, Param, Query } from '@nestjs/common';
+import { Get, Header, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiParam, ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import { IsDefined, IsIn, IsNumber, IsOptional, Matches, Max, Min } from 'class-validator';
 import { Clock, rfc3339 } from '../../../application/clock.js';
 import type { Operator } from '../../../application/operator.js';
@@ -26,6 +26,7 @@ import {
   RevisionView,
   type ReleaseChangeView,
 } from './history-view.js';
+import { NoQuery } from './no-query.js';
 import { OperatorApi } from './operator-api.js';
 import { viewDeclared } from './view-release.js';
 import { VisibleStreams } from './visible-streams.js';
@@ -55,7 +56,8 @@ export class GraphQuery {
     description: 'As an agent of that wariness sees it; before throttling without.',
   })
   @IsOptional()
-  @Type(() => Number)
+  // Number takes nothing for zero.
+  @Transform(({ value }: { readonly value: unknown }) => (isBlank(value) ? NaN : Number(value)))
   @IsNumber({}, { message: 'wariness must be a number from 0 to 1' })
   @Min(0, { message: 'wariness must be a number from 0 to 1' })
   @Max(1, { message: 'wariness must be a number from 0 to 1' })
@@ -74,8 +76,13 @@ export class GraphQuery {
   revision?: number;
 }
 
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === '';
+}
+
 export class DiffQuery {
   @ApiProperty({ type: Number, minimum: 1, maximum: MOST_REVISIONS, example: 1 })
+  @IsDefined({ message: 'from is missing' })
   @Type(() => Number)
   @IsRevision('from must be the number of a revision')
   from!: number;
@@ -146,7 +153,7 @@ export class HistoryController {
     summary: 'What two revisions differ in',
     description: 'Graphs before throttling.',
     answer: RevisionsDiffView,
-    refusals: REFUSALS,
+    refusals: { ...REFUSALS, missing_params: 'from is missing' },
   })
   async diffOfRevisions(
     @Param('stream') name: string,
@@ -184,6 +191,7 @@ export class HistoryController {
   }
 
   @Get('revisions/:revision')
+  @UseInterceptors(NoQuery)
   @OfStream()
   @ApiParam({ name: 'revision', type: Number, example: 1 })
   @ApiRead({
@@ -198,7 +206,8 @@ export class HistoryController {
     @WhoAsks() operator: Operator,
   ): Promise<FullRevisionView> {
     const snapshot = this.streams.find(name, operator);
-    const revision = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+    if (!/^\d{1,9}$/.test(text)) throw unknownRevision(snapshot, text);
+    const revision = Number(text);
     const after = await this.#releases(snapshot, revision);
     const [entry] = await this.store.history(snapshot.stream.name, { before: revision + 1, limit: 1 });
     if (entry?.revision !== revision) throw unknownRevision(snapshot, text);

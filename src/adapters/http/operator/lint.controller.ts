@@ -1,4 +1,4 @@
-import { HttpCode, Post, Req } from '@nestjs/common';
+import { HttpCode, Post, Req, UseInterceptors } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Clock, epochOf } from '../../../application/clock.js';
@@ -13,6 +13,7 @@ import { ApiRead } from './api-change.js';
 import { LintBody } from './bodies.js';
 import { bodyDocumentOf, HoldsDocuments } from './body-reader.js';
 import { documentIn } from './document-in.js';
+import { NoQuery } from './no-query.js';
 import { OperatorApi } from './operator-api.js';
 import { invalidShape, shapeOf } from './shape.js';
 
@@ -23,6 +24,7 @@ export class LintController {
 
   @Post()
   @HttpCode(200)
+  @UseInterceptors(NoQuery)
   @HoldsDocuments()
   @ApiBody({ type: LintBody })
   @ApiRead({

@@ -92,9 +92,9 @@ const OPERATIONS = {
 export const OPS = Object.keys(OPERATIONS);
 export type Op = keyof typeof OPERATIONS;
 
-/** Who is on call may stop, and nothing else. */
+/** Who is on call may stop, and nothing else; and hear that there is no such operation. */
 export function roleFor(op: string): Role {
-  return op === 'pause_rollout' || op === 'withdraw_rollout' ? 'operator' : 'publisher';
+  return !isOp(op) || op === 'pause_rollout' || op === 'withdraw_rollout' ? 'operator' : 'publisher';
 }
 
 export interface ReadOperation {
@@ -123,7 +123,9 @@ export function readListedOperation(element: unknown, path: string): ReadOperati
   const { version, ...body }: { readonly version?: unknown } = rest;
   if (typeof version === 'string') return OPERATIONS[op](version, body, path);
   const missing = faultAt(`${path}/version`, 'missing_field', 'expected the version of a release');
-  return { wanted: null, faults: [missing, ...OPERATIONS[op]('', body, path).faults] };
+  // Of no release in particular: what else is wrong is found all the same.
+  const { wanted, faults } = OPERATIONS[op]('', body, path);
+  return { wanted, faults: [missing, ...faults] };
 }
 
 function isOp(op: unknown): op is Op {

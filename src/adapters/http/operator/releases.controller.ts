@@ -1,4 +1,4 @@
-import { Delete, Get, Param, Post, Put, Query, Req } from '@nestjs/common';
+import { Delete, Get, Param, Post, Put, Query, Req, UseInterceptors } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Clock } from '../../../application/clock.js';
@@ -15,6 +15,7 @@ import {
   RolloutBody,
   StopBody,
 } from './bodies.js';
+import { NoQuery } from './no-query.js';
 import { OperatorApi } from './operator-api.js';
 import { ReleasePage, ReleaseView } from './release-view.js';
 import { SingleOperation } from './single-operation.js';
@@ -55,6 +56,7 @@ export class ReleasesController {
   }
 
   @Get(':version')
+  @UseInterceptors(NoQuery)
   @OfRelease()
   @ApiRead({
     summary: 'One release',

@@ -1,6 +1,7 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import { escapeToken } from '../../../graph/json-cursor.js';
 import { Problem, type Fault, type ProblemKind } from '../../../graph/problem.js';
+import { shortName, shortPointer } from '../short-name.js';
 
 /** What came of a body: all that has the right shape, and everything that has not. */
 export interface Shaped<T> {
@@ -22,7 +23,7 @@ export function shapeOf<T extends object>(type: new () => T, body: unknown, path
   const errors = validateSync(value, { whitelist: true, forbidNonWhitelisted: true });
   const faults = [...unknown, ...faultsOf(errors, path)];
   for (const fault of faults) leaveOut(value, fault.path.slice(path.length));
-  return { value, faults };
+  return { value, faults: faults.map((fault) => ({ ...fault, path: shortPointer(fault.path) })) };
 }
 
 type Class = new () => object;
@@ -89,13 +90,12 @@ interface Broken {
 }
 
 function said({ rule, message, property, value }: Broken): readonly [code: string, message: string] {
-  if (rule === 'whitelistValidation')
-    return ['unknown_field', `"${property}" is no field here: leave it out`];
+  if (rule === 'whitelistValidation') return unknownField(property);
   return [value === undefined ? 'missing_field' : 'wrong_type', message];
 }
 
 function unknownField(name: string): readonly [code: string, message: string] {
-  return ['unknown_field', `"${name}" is no field here: leave it out`];
+  return ['unknown_field', `"${shortName(name)}" is no field here: leave it out`];
 }
 
 function leaveOut(value: object, path: string): void {

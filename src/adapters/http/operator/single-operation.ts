@@ -22,12 +22,20 @@ export class SingleOperation {
       paramOf(request, 'id'),
     ];
     const body: unknown = id === '' ? request.body : { ...membersOf(request.body), id };
+    const confirm = confirmedIn(query);
     const { wanted, faults } = readOperation(op, version, body);
     const set = {
       operations: wanted ? [{ wanted, path: '' }] : [],
-      asked: [{ op, ...(version !== '' && { version }), ...membersOf(body) }],
+      asked: [
+        {
+          op,
+          ...(version !== '' && { version }),
+          ...membersOf(body),
+          ...(confirm.length > 0 && { confirm }),
+        },
+      ],
       reason: reasonIn(body),
-      confirm: confirmedIn(query),
+      confirm,
       shapeFaults: faults,
       single: true,
     };

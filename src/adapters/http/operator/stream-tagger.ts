@@ -14,7 +14,7 @@ export class StreamTagger implements NestInterceptor {
     const response = context.switchToHttp().getResponse<Response>();
     // As it was when the question came: a tag may be older than its answer, never newer.
     const revision = this.snapshots.find(params.stream ?? '')?.stream.revision;
-    if (method !== 'GET' || revision === undefined) return next.handle();
+    if ((method !== 'GET' && method !== 'HEAD') || revision === undefined) return next.handle();
     return next.handle().pipe(
       tap((body: unknown) => {
         const text = typeof body === 'string' ? body : JSON.stringify(body);

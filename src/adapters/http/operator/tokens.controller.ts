@@ -1,4 +1,4 @@
-import { Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { Delete, Get, Param, Post, Query, Req, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { Operator } from '../../../application/operator.js';
@@ -8,6 +8,7 @@ import { PageQuery, pageOf, type Page } from '../page.js';
 import { ApiRefusals } from './api-refusals.js';
 import { callerOf } from './caller.js';
 import { Needs } from './needs.js';
+import { NoQuery } from './no-query.js';
 import { OperatorApi } from './operator-api.js';
 import { invalidShape, shapeOf } from './shape.js';
 import { MadeTokenView, TokenBody, TokenPage, TokenView, WhoamiView } from './token-view.js';
@@ -28,6 +29,7 @@ export class TokensController {
   constructor(private readonly tokens: Tokens) {}
 
   @Get('whoami')
+  @UseInterceptors(NoQuery)
   @Needs('viewer')
   @ApiOperation({ summary: 'Who I am', description: 'What the token of this request may.' })
   @ApiOkResponse({ type: WhoamiView })
