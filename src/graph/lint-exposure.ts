@@ -60,10 +60,13 @@ function blast(
   return remark(code, { version, part: 'barrier' }, message);
 }
 
+/** Agents ask every five minutes: in between two ways out of before may cross, which is where they lead least. */
+const STEPS = Array.from({ length: 12 }, (_, index) => index * 300);
+
 /** For each version how much more of the fleet is led to it: those count that had no way out before, or a narrower one. */
 function edgeRises({ before, after, at }: Exposed): ReadonlyMap<string, number> {
   const rises = new Map<string, number>();
-  const times = momentsOf([...before, ...after], at);
+  const times = [...new Set([...STEPS.map((step) => at + step), ...momentsOf([...before, ...after], at)])];
   for (const { basearch, scheme, graph } of graphsOf(after)) {
     const old = buildGraph(before, basearch, scheme);
     if (old === graph) continue;

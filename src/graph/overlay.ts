@@ -56,7 +56,7 @@ export function originOf({ followed }: Release, name: SectionName): 'source' | '
  * What a source says of a release now, under what operators have put over it. A rollout that operators have
  * resumed is dropped when it has come to its end or the source stops or withdraws its own. A hold, of which
  * nothing is left to be held then, stays as a withdrawal; on a barrier, which would be open to everybody without
- * a rollout, it stays a hold. A retired release that the source makes a target is not retired any more.
+ * a rollout, it stays a hold, and a withdrawal becomes one. A retired release that the source makes a target is not retired any more.
  * @param before the release as it stands; `null` for one that is new
  * @param at seconds since the Unix epoch, UTC
  */
@@ -94,8 +94,10 @@ interface Refresh {
 
 /** What becomes of the rollout of a release whose source has none any more. */
 function heldBack({ barrier, rollout }: Sections, { before, says, at }: Refresh): Partial<Sections> {
-  if (says.rollout) return {};
   const stands = before?.rollout ?? null;
+  const isWithdrawn = before?.barrier === null && !rollout && before.followed?.local.includes('rollout');
+  if (barrier && isWithdrawn) return { rollout: heldWithdrawn(says.rollout, at) };
+  if (says.rollout) return {};
   const isLocal = barrier !== null && says.barrier === null;
   // A barrier of ours would let everybody in to what the source has just stopped.
   if (barrier && stands && !isFinished(stands, at) && (isLocal || stands.pause)) {
@@ -108,6 +110,14 @@ function stopped(rollout: Rollout, at: number): Rollout {
   const reason = 'the source has withdrawn the rollout of what is a barrier here';
   const pause = { reason, publicReason: null, reviewAt: null, plan: curveOf(rollout) };
   return frozen(rollout, { at, throttle: throttleAt(rollout, at) }, pause);
+}
+
+/** What operators have withdrawn lets nobody in when the source makes it a barrier. Resumed, it begins then. */
+function heldWithdrawn(sourced: Rollout | null, at: number): Rollout {
+  const reason = 'operators have withdrawn the rollout of what the source has made a barrier';
+  const plan = { startEpoch: at, startFraction: 0, durationMinutes: sourced?.durationMinutes ?? null };
+  const rollout = { ...plan, basearches: null, pause: null };
+  return frozen(rollout, { at, throttle: 0 }, { reason, publicReason: null, reviewAt: null, plan });
 }
 
 /** Everything stays as it stands, and no source has a say any more. */

@@ -63,7 +63,8 @@ function documentsOf({ file, updates, released }: Publication): Documents {
 /** What keeps a publication from being taken without a word, published after these releases. */
 function grave(before: readonly Release[], publication: Publication): readonly Finding[] {
   const documents = documentsOf(publication);
-  const change = { before, after: documents.releases, cause: 'import', at: publication.at } as const;
+  const cause = before.length === 0 ? 'first_import' : 'import';
+  const change = { before, after: documents.releases, cause, at: publication.at, frozen: false } as const;
   const findings = [...judge(change, placesIn(documents)).findings, ...lintStrays(documents)];
   return findings.filter(({ severity }) => severity !== 'warning');
 }
@@ -95,8 +96,8 @@ describe('six years of real publications, each judged as if published at its tim
   test('have the one in which a publication was undone: a curve is re-opened 141 hours late, and an older release is back', () => {
     expect(drawn(flagged.get('1612371897.json') ?? [])).toEqual([
       'not_newest /releases/3/metadata/rollout',
-      'blast_radius /releases/3/metadata/rollout',
       'start_in_past /releases/4/metadata/rollout/start_epoch',
+      'blast_radius /releases/3/metadata/rollout',
     ]);
   });
 

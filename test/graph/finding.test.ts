@@ -7,10 +7,13 @@ describe('the rules', () => {
       'error',
       'invalid_version duplicate_version unknown_version duplicate_payload invalid_payload invalid_basearch fraction_out_of_range invalid_duration missing_reason invalid_reason barrier_and_deadend rollout_of_deadend',
     ],
-    ['confirm', 'start_in_past start_far_ahead not_newest blast_radius lost_releases strands_nodes'],
+    [
+      'confirm',
+      'start_in_past start_far_ahead not_newest blast_radius lost_releases strands_nodes drops_pause order_changed',
+    ],
     [
       'warning',
-      'overlapping_rollouts exposure_falls missing_basearch reason_not_a_link cliff paused_for_long barrier_for_all_at_once',
+      'overlapping_rollouts exposure_falls missing_basearch reason_not_a_link cliff paused_for_long unknown_basearch',
     ],
   ])('are as grave as http-api.md 6 says: %s', (severity, codes) => {
     const has = Object.entries(RULES).flatMap(([code, one]) => (one === severity ? [code] : []));

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Cause } from '../../src/graph/diff.js';
 import { judge } from '../../src/graph/judge.js';
 import type { Payload, Release, Rollout } from '../../src/graph/model.js';
 import { OperationPlaces } from '../../src/graph/operation-places.js';
 import type { Operation } from '../../src/graph/operations.js';
+import type { Spot } from '../../src/graph/places.js';
 import { FINISHED, releaseOf, rolloutOf, streamDrawn } from './draw.js';
 import {
   ALL,
@@ -55,7 +57,26 @@ describe('each code of http-api.md 6, in a change that has it and in one that ha
       'a version again',
       stream(null),
       publish('v0', 1),
-      ['already_exists duplicate_version /operations/0/version'],
+      [
+        'already_exists duplicate_version /operations/0/version',
+        'invalid_release_data duplicate_payload /operations/0/payloads/0/payload',
+      ],
+    ],
+    [
+      'a version again, and all else that is wrong with it',
+      streamDrawn('.'),
+      publish('v0', 1, {
+        payloads: [{ ...X86, payload: 'A' }],
+        barrier: { reason: '', ...ALL },
+        rollout: draftOf({ duration: null, startFraction: 2 }),
+      }),
+      [
+        'already_exists duplicate_version /operations/0/version',
+        'invalid_release_data invalid_duration /operations/0/rollout/duration',
+        'invalid_release_data invalid_payload /operations/0/payloads/0/payload',
+        'invalid_release_data missing_reason /operations/0/barrier/reason',
+        'invalid_release_data fraction_out_of_range /operations/0/rollout/start_fraction',
+      ],
     ],
     [
       'a version that is not there',
@@ -129,7 +150,7 @@ describe('each code of http-api.md 6, in a change that has it and in one that ha
       'no reason',
       stream(null),
       reasoned('set_barrier', ''),
-      ['error missing_reason /operations/0/reason', 'warning barrier_for_all_at_once /operations/0'],
+      ['error missing_reason /operations/0/reason', 'confirm blast_radius /operations/0'],
     ],
     [
       'no reason for a pause',
@@ -229,7 +250,7 @@ describe('each code of http-api.md 6, in a change that has it and in one that ha
       'everybody at once',
       stream(null),
       setRollout('v1', instant),
-      ['confirm blast_radius /operations/0', 'warning cliff /operations/0/duration'],
+      ['warning cliff /operations/0/duration', 'confirm blast_radius /operations/0'],
     ],
     [
       'a third at once',
@@ -242,7 +263,7 @@ describe('each code of http-api.md 6, in a change that has it and in one that ha
       'an end for half of them',
       stream(RUNNING),
       withReason('finish_rollout', 'v1'),
-      ['confirm blast_radius /operations/0', 'warning cliff /operations/0'],
+      ['warning cliff /operations/0', 'confirm blast_radius /operations/0'],
     ],
     [
       'an end for the last of them',
@@ -280,12 +301,167 @@ describe('each code of http-api.md 6, in a change that has it and in one that ha
       'five minutes',
       stream(null),
       setRollout('v1', { duration: '5m' }),
-      ['confirm blast_radius /operations/0', 'warning cliff /operations/0/duration'],
+      ['warning cliff /operations/0/duration', 'confirm blast_radius /operations/0'],
     ],
     ['24 h', stream(null), setRollout('v1', { duration: '24h' }), []],
     ['a resume', judged(stream(RUNNING), [pause('v1')]).releases, withReason('resume_rollout', 'v1'), []],
   ])('%s', (...[, before, operation, expected]) => {
     expect(drawnJudgement(judged(before, [operation]))).toEqual(expected);
+  });
+});
+
+describe('who is let in of a sudden is told, whatever opens the way', () => {
+  const both = (drawing: string) =>
+    streamDrawn(drawing).map((one, index) => ({
+      ...one,
+      payloads: [{ ...ARM, payload: String(index).repeat(64) }, ...one.payloads],
+    }));
+  /** v1 is a barrier that lets in three tenths, v2 is open to everybody. */
+  const barred = streamDrawn('.3r').map((one, index) =>
+    index === 1 ? { ...one, barrier: { reason: LINK, ...ALL } } : one,
+  );
+
+  test.each<[string, readonly Release[], Operation, string[]]>([
+    [
+      'a barrier without a rollout',
+      streamDrawn('..'),
+      mark('set_barrier', 'v1'),
+      ['confirm blast_radius /operations/0'],
+    ],
+    [
+      'a new release that is one',
+      streamDrawn('.r'),
+      publish('v2', 2, { barrier: { reason: LINK, ...ALL } }),
+      ['confirm blast_radius /operations/0/barrier'],
+    ],
+    [
+      'but not one with a rollout of two days',
+      streamDrawn('.r'),
+      publish('v2', 2, { barrier: { reason: LINK, ...ALL }, rollout: draftOf() }),
+      [],
+    ],
+    [
+      'the rollout of a barrier withdrawn',
+      barred,
+      withReason('withdraw_rollout', 'v1'),
+      ['confirm blast_radius /operations/0'],
+    ],
+    [
+      'a barrier cleared before an open release',
+      barred,
+      clear('clear_barrier', 'v1'),
+      ['confirm blast_radius'],
+    ],
+    [
+      'a barrier retired before an open release',
+      barred,
+      withReason('retire_release', 'v1'),
+      ['confirm blast_radius'],
+    ],
+    [
+      'the rollout of a barrier for some only, so that the others are all let in',
+      both('.b').map((one) => ({ ...one, rollout: one.barrier && RUNNING })),
+      setRollout('v1', { basearches: ['x86_64'], startFraction: 0.5 }),
+      ['confirm blast_radius /operations/0'],
+    ],
+    [
+      'a late architecture of what is finished',
+      stream(FINISHED),
+      { op: 'add_payloads', version: 'v1', payloads: [{ ...ARM, payload: 'c'.repeat(64) }] },
+      ['confirm blast_radius /operations/0'],
+    ],
+    [
+      'but not of nodes that nobody knew',
+      stream(FINISHED).map((one, index) => (index === 0 ? { ...one, payloads: [X86] } : one)),
+      { op: 'add_payloads', version: 'v1', payloads: [{ ...ARM, payload: 'c'.repeat(64) }] },
+      [],
+    ],
+    [
+      'a deadend that is none any more',
+      streamDrawn('dr'),
+      clear('clear_deadend', 'v0'),
+      ['confirm blast_radius'],
+    ],
+  ])('%s', (...[, before, operation, expected]) => {
+    const told = drawnJudgement(judged(before, [operation]));
+    expect(told.filter((one) => !/strands_nodes|exposure_falls/.test(one))).toEqual(expected);
+  });
+});
+
+describe('a section that is limited to a basearch which no release has', () => {
+  test.each<[string, Operation, string[]]>([
+    [
+      'is pointed out',
+      { ...mark('set_deadend', 'v1'), basearches: ['x86_65'] } as Operation,
+      ['warning unknown_basearch /operations/0/basearches'],
+    ],
+    [
+      'is pointed out once for each',
+      setRollout('v1', { basearches: ['s390x', 'x86_64', 'x86_65'] }),
+      [
+        'warning unknown_basearch /operations/0/basearches',
+        'warning unknown_basearch /operations/0/basearches',
+      ],
+    ],
+    ['but not one that another release has', setRollout('v1', { basearches: ['x86_64', 'aarch64'] }), []],
+    ['nor in another name for it', setRollout('v1', { basearches: ['amd64'] }), []],
+  ])('%s', (_, operation, expected) => {
+    expect(drawnJudgement(judged(stream(null), [operation]))).toEqual(expected);
+  });
+
+  test('is no news where it stays', () => {
+    const before = judged(stream(null), [setRollout('v1', { basearches: ['x86_65'] })]).releases;
+    expect(drawnJudgement(judged(before, [mark('set_deadend', 'v0')]))).toEqual([]);
+  });
+});
+
+describe('in a stream that is frozen', () => {
+  const SCHEDULED = rolloutOf(NOW + DAY, 0, 2880);
+  const refused = (path: string) => [`invalid_state invalid_state ${path}`.trim()];
+  const graveOf = (one: string) => !one.startsWith('warning') && !one.startsWith('confirm');
+
+  test.each<[string, Rollout | null, Operation, string[]]>([
+    ['no rollout may start', null, setRollout('v1'), refused('/operations/0')],
+    ['nor one that is to start', null, setRollout('v1', { startEpoch: NOW + DAY }), refused('/operations/0')],
+    [
+      'nor with a new release',
+      null,
+      publish('v2', 2, { rollout: draftOf() }),
+      refused('/operations/0/rollout'),
+    ],
+    ['nor a scheduled one before its time', SCHEDULED, setRollout('v1'), refused('/operations/0')],
+    ['nor one at once', SCHEDULED, withReason('finish_rollout', 'v1'), refused('/operations/0')],
+    ['a scheduled one may be put off', SCHEDULED, setRollout('v1', { startEpoch: NOW + 2 * DAY }), []],
+    ['and stopped', SCHEDULED, pause('v1'), []],
+    ['one that runs may be corrected', RUNNING, setRollout('v1', { startFraction: 0.6 }), []],
+    ['and stopped', RUNNING, pause('v1'), []],
+    ['and withdrawn', RUNNING, withReason('withdraw_rollout', 'v1'), []],
+    ['a release may be published', null, publish('v2', 2), []],
+    [
+      'a restore may put back what was',
+      null,
+      { op: 'restore', revision: 1, past: { releases: stream(FINISHED), until: NOW } },
+      [],
+    ],
+  ])('%s', (...[, rollout, operation, expected]) => {
+    const told = drawnJudgement(judged(stream(rollout), [operation], { frozen: true }));
+    expect(told.filter(graveOf)).toEqual(expected);
+    expect(drawnJudgement(judged(stream(rollout), [operation])).filter(graveOf)).toEqual([]);
+  });
+
+  test.each<[Cause, number]>([
+    ['import', 1],
+    ['first_import', 1],
+    ['restore', 0],
+  ])('documents start none either: %s', (cause, count) => {
+    const change = { before: stream(null), after: stream(RUNNING), cause, at: NOW, frozen: true };
+    const places = {
+      placeOf: ({ version, part }: Spot) => ({ document: '/updates', path: `/${version}/${part}` }),
+    };
+    expect(judge(change, places).refusals.map(({ path }) => path)).toEqual(
+      Array.from({ length: count }, () => '/updates/v1/rollout'),
+    );
+    expect(judge({ ...change, before: stream(RUNNING) }, places).refusals).toEqual([]);
   });
 });
 
@@ -302,7 +478,7 @@ describe('a restore', () => {
       'is a blast where it lets everybody in',
       stream(FINISHED),
       stream(null),
-      ['confirm blast_radius', 'warning cliff'],
+      ['warning cliff', 'confirm blast_radius'],
     ],
     ['strands who has no way out', stream(null), stream(FINISHED), ['confirm strands_nodes']],
     [
@@ -332,9 +508,10 @@ describe('a change set', () => {
     ];
     expect(drawnJudgement(judged(streamDrawn('..'), operations))).toEqual([
       'error fraction_out_of_range /operations/2/start_fraction',
-      'confirm blast_radius /operations/2',
       'warning cliff /operations/2/duration',
+      'confirm blast_radius /operations/2',
       'already_exists duplicate_version /operations/0/version',
+      'invalid_release_data duplicate_payload /operations/0/payloads/0/payload',
       'unknown_version unknown_version /operations/1/version',
       'invalid_release_data invalid_duration /operations/2/duration',
       'invalid_state invalid_state /operations/3',
@@ -363,6 +540,9 @@ describe('a change set', () => {
 test('an import is judged as one', () => {
   const before = streamDrawn('..r');
   const places = new OperationPlaces();
-  const judgement = judge({ before, after: before.slice(0, 2), cause: 'import', at: NOW }, places);
+  const judgement = judge(
+    { before, after: before.slice(0, 2), cause: 'import', at: NOW, frozen: false },
+    places,
+  );
   expect(drawnJudgement(judgement)).toEqual(['confirm lost_releases', 'confirm strands_nodes']);
 });

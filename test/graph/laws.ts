@@ -44,6 +44,39 @@ function expectGraphLaws(graph: Graph, at: number): void {
   });
 }
 
+/** Every five minutes of an hour: so often agents ask. */
+const HOUR = Array.from({ length: 13 }, (_, index) => index * 300);
+
+/**
+ * What nobody had to confirm leads no node's agents, of any wariness, to where over a quarter of them were not
+ * led before, now or within the hour. Nodes that were not there before were led nowhere: they do not count.
+ * @see http-api.md 6 `blast_radius`
+ */
+export function expectNoBlast(before: readonly Release[], after: readonly Release[], at: number): void {
+  for (const { basearch, scheme } of scopesOf(after)) {
+    const [old, now] = [buildGraph(before, basearch, scheme), buildGraph(after, basearch, scheme)];
+    for (const later of HOUR) {
+      const [had, has] = [widestFrom(old, at + later), widestFrom(now, at + later)];
+      for (const { version } of old.nodes) {
+        const more = (has.get(version) ?? 0) - (had.get(version) ?? 0);
+        const what = `${version} on ${basearch} (${scheme}) after ${later} s: ${more} more`;
+        expect(more, what).toBeLessThanOrEqual(0.25 + 1e-9);
+      }
+    }
+  }
+}
+
+/** The share of the agents of each node that are offered anything: who is not warier than its most open target. */
+function widestFrom({ nodes, edges }: Graph, at: number): ReadonlyMap<string, number> {
+  const widest = new Map<string, number>();
+  for (const [from, to] of edges) {
+    const [version = '', rollout = null] = [nodes[from]?.version, nodes[to]?.rollout];
+    const share = rollout ? Math.min(throttleAt(rollout, at), 1) : 1;
+    widest.set(version, Math.max(widest.get(version) ?? 0, share));
+  }
+  return widest;
+}
+
 /** The documents, loaded into an independent implementation of the reference, give the same answers. */
 export function expectSameFromDocuments(releases: readonly Release[], at: number): void {
   const options = { lastModified: '', dialect: 'plain' } as const;

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  exposesMore,
-  lintBarrierForAll,
-  lintBlast,
-  lintFall,
-  shareOf,
-} from '../../src/graph/lint-exposure.js';
+import { exposesMore, lintBlast, lintFall, shareOf } from '../../src/graph/lint-exposure.js';
 import type { Barrier, Release, Rollout } from '../../src/graph/model.js';
 import { rollouts, seconds } from './arbitrary.js';
 import { FINISHED, releaseOf, rolloutOf, streamDrawn } from './draw.js';
@@ -75,7 +69,9 @@ describe('the next hour exposes', () => {
     [0.25 + 1e-15, 0],
     [0.2501, 1],
   ])('%d of the fleet, which is news or not', (more, count) => {
-    expect(lintBlast(releaseOf('v', 0), more)).toHaveLength(count);
+    const pair = { before: rolling(null), after: rolling(rolloutOf(null, more, null)) };
+    const change = { before: [pair.before], after: [pair.after], at: NOW };
+    expect(lintBlast(change, [pair])).toHaveLength(count);
   });
 });
 
@@ -93,17 +89,74 @@ describe('what had been let in is held back', () => {
   });
 });
 
-describe('a new barrier leads everybody to it', () => {
+describe('whoever is led further than before is exposed to what he is led to', () => {
+  /** Each release whose rollout or barrier it is about, and by how much, now or within the hour. */
+  const blasts = (before: readonly Release[], after: readonly Release[]) =>
+    lintBlast({ before, after, at: NOW }, []).map(
+      ({ spot, message }) => `${spot?.version} ${spot?.part} ${/exposes (\S+ %)/.exec(message)?.[1]}`,
+    );
+  const barred = (drawing: string, ...positions: readonly number[]) =>
+    streamDrawn(drawing).map((one, index) =>
+      positions.includes(index) ? { ...one, barrier: BARRIER } : one,
+    );
+  const timed = (drawing: string, ...rollouts: readonly (Rollout | null)[]) =>
+    streamDrawn(drawing).map((one, index) => ({ ...one, rollout: rollouts[index] ?? one.rollout }));
+
+  test.each<[string, readonly Release[], readonly Release[], string[]]>([
+    ['a barrier without a rollout', streamDrawn('..'), streamDrawn('.b'), ['v1 barrier 100 %']],
+    ['though a newer one rolls out', streamDrawn('..3'), streamDrawn('.b3'), ['v1 barrier 70 %']],
+    ['but not who was led past it before', streamDrawn('..r'), streamDrawn('.br'), []],
+    ['a barrier with a rollout that begins', streamDrawn('.'), barred('.0', 1), []],
+    ['a rollout that is taken from a barrier', barred('.3', 1), streamDrawn('.b'), ['v1 barrier 70 %']],
+    ['but not one that had let in all', streamDrawn('.B'), streamDrawn('.b'), []],
+    ['nor one that is a quarter from it', barred('.8', 1), streamDrawn('.b'), []],
+    ['a barrier that stays as it is', streamDrawn('.b'), streamDrawn('.b.'), []],
+    ['what a throttled barrier stood before', barred('.3r', 1), streamDrawn('.3r'), ['v2 rollout 70 %']],
+    ['a barrier that stood before it, retired', barred('.3r', 1), streamDrawn('..r'), ['v2 rollout 70 %']],
+    ['but not what an open one stood before', streamDrawn('.br'), streamDrawn('..r'), []],
+    ['nodes that were a deadend', streamDrawn('dr'), streamDrawn('.r'), ['v1 rollout 100 %']],
+    ['nodes that nobody knew', streamDrawn('.').slice(0, 0), streamDrawn('.r'), []],
+    [
+      'a release that comes before another now',
+      streamDrawn('.r3'),
+      streamDrawn('.r3').toSpliced(1, 1).concat(streamDrawn('.r')[1]!),
+      ['v1 rollout 100 %'],
+    ],
+    ['nobody who is let in to something else as far', timed('.rr'), timed('.rr', null, null, FINISHED), []],
+    [
+      'what opens in half an hour',
+      timed('..', null, null),
+      timed('..', null, rolloutOf(NOW + 1800, 1, null)),
+      ['v1 rollout 100 %'],
+    ],
+    ['but not what opens in two', timed('..'), timed('..', null, rolloutOf(NOW + 2 * HOUR, 1, null)), []],
+    [
+      // At first 25 % more, at the end none; in between the one has not come up to the other yet.
+      'most while two that were under way cross',
+      timed('...', null, rolloutOf(null, 0.4, null), rolloutOf(NOW, 0, 60)),
+      timed('...', null, rolloutOf(NOW, 0.65, 60), rolloutOf(NOW, 0, 60)),
+      ['v1 rollout 37.9 %'],
+    ],
+  ])('%s', (...[, before, after, expected]) => {
+    expect(blasts(before, after)).toEqual(expected);
+  });
+
   test.each([
-    ['at once, without a rollout', '..', '.b', 'v1', 1],
-    ['at once, though a newer one rolls out', '..3', '.b3', 'v1', 1],
-    ['no more than they were led past it', '..r', '.br', 'v1', 0],
-    ['by its rollout', '..', '.B', 'v1', 0],
-    ['by the rollout it had', '.r', '.b', 'v1', 0],
-    ['as it did', '.b', '.b', 'v1', 0],
-  ])('%s: %s to %s', (...[, before, after, version, count]) => {
-    const find = (drawing: string) => streamDrawn(drawing).find((one) => one.version === version)!;
-    const pair = { before: find(before), after: find(after) };
-    expect(lintBarrierForAll(pair, streamDrawn(after), NOW)).toHaveLength(count);
+    ['for one basearch, though the other is as it was', 'aarch64', ['v1 rollout 100 %']],
+    ['for none that it had been for', 'x86_64', []],
+  ])('%s', (_, basearch, expected) => {
+    const both = streamDrawn('.r').map((one) => ({ ...one, payloads: [ARM, ...one.payloads] }));
+    const limited = both.map((one) => ({ ...one, rollout: one.rollout && on(one.rollout, 'x86_64') }));
+    const next = both.map((one) => ({ ...one, rollout: one.rollout && on(one.rollout, 'x86_64', basearch) }));
+    expect(blasts(limited, next)).toEqual(expected);
+  });
+
+  test('a section is meant that is there, and a way out is told that there is', () => {
+    const [open] = lintBlast({ before: streamDrawn('..'), after: streamDrawn('.b'), at: NOW }, []);
+    expect(open?.message).toContain(
+      'a barrier without a rollout is open to everybody; give it a rollout as well',
+    );
+    const [fast] = lintBlast({ before: streamDrawn('..'), after: streamDrawn('.r'), at: NOW }, []);
+    expect(fast?.message).toContain('start lower or take longer');
   });
 });

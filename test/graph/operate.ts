@@ -1,5 +1,5 @@
 import { applyOperation, type Circumstances } from '../../src/graph/apply-operation.js';
-import { judgeOperations, type Judgement } from '../../src/graph/judge.js';
+import { judgeOperations, type Judgement, type Replacement } from '../../src/graph/judge.js';
 import type { Release, Rollout } from '../../src/graph/model.js';
 import type { Operation, PauseRollout, PublishRelease, RolloutDraft } from '../../src/graph/operations.js';
 import { isFinished, throttleAt } from '../../src/graph/rollout.js';
@@ -55,7 +55,7 @@ export function clear(op: 'clear_barrier' | 'clear_deadend', version: string): O
   return { op, version, reason: null };
 }
 
-const HERE = { at: NOW, frozen: false, follows: false } as const;
+const HERE = { at: NOW, follows: false } as const;
 
 /** Does an operation now; what it notes is thrown. */
 export function operate(
@@ -73,10 +73,10 @@ export function operate(
 export function judged(
   releases: readonly Release[],
   operations: readonly Operation[],
-  more: Partial<Circumstances> = {},
+  more: Partial<Circumstances & Pick<Replacement, 'frozen'>> = {},
 ): Judgement {
   const placed = operations.map((operation, index) => ({ operation, path: `/operations/${index}` }));
-  return judgeOperations(releases, placed, { ...HERE, ...more });
+  return judgeOperations(releases, placed, { ...HERE, frozen: false, ...more });
 }
 
 /** Each finding as `severity code pointer`, each refusal as `kind code pointer`. */

@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { SECTIONS, type Release, type Rollout } from '../../src/graph/model.js';
 import { originOf, putOver, refreshed, takenOver, uncover } from '../../src/graph/overlay.js';
 import { paused, resumed } from '../../src/graph/rollout-actions.js';
+import { rolloutState, throttleAt } from '../../src/graph/rollout.js';
 import { problemOf } from './document.js';
 import { FINISHED, rolloutOf, streamDrawn } from './draw.js';
 import { DAY, drawnStream, HOUR, NOW, pause } from './operate.js';
 
 const FOLLOWS = { follows: true };
 const MANAGED = { follows: false };
+const NOBODY = rolloutOf(null, 0, null);
 const LOCAL = { reason: 'ours', basearches: null };
 
 /** A release as a source has it, by its letter. */
@@ -99,6 +101,8 @@ describe('a refresh', () => {
       ['keeps it while it runs', FINISHED, NOW + 2 * HOUR, true],
       ['drops it at its end', FINISHED, NOW + DAY, false],
       ['drops it when the source withdraws its own', null, NOW + 2 * HOUR, false],
+      ['drops it when the source stops its own below it', rolloutOf(null, 0.1, null), NOW + 2 * HOUR, false],
+      ['keeps it where the source lets in as many', RESUMED, NOW + 2 * HOUR, true],
     ])('%s', (...[, sourced, at, isLocal]) => {
       const later = refreshed(over, rolling(sourced), at);
       expect(later.followed?.local).toEqual(isLocal ? ['rollout'] : []);
@@ -117,6 +121,80 @@ describe('a refresh', () => {
     const again = refreshed(gone, one('3'), NOW);
     expect([gone.rollout, again.rollout, again.followed?.local]).toEqual([null, null, ['rollout']]);
     expect(uncover(again, 'rollout', FOLLOWS)).toEqual(brought('3'));
+  });
+
+  describe('of a barrier, which without a rollout would be open to everybody', () => {
+    const heldOn = (letter: string) => putOver(brought(letter), { rollout: HELD }, FOLLOWS);
+    const withBarrier = (letter: string, barrier = one('b').barrier) => ({ ...one(letter), barrier });
+
+    test.each<[string, Release, Release, string | number]>([
+      ['keeps a hold when the source drops the rollout', heldOn('3'), one('b'), 'paused'],
+      [
+        'keeps a hold under a barrier of ours',
+        putOver(heldOn('3'), { barrier: LOCAL }, FOLLOWS),
+        one('.'),
+        'paused',
+      ],
+      [
+        'stops a rollout that the source withdraws under a barrier of ours',
+        putOver(brought('3'), { barrier: LOCAL }, FOLLOWS),
+        one('.'),
+        'paused',
+      ],
+      [
+        'leaves a finished one to the source',
+        putOver(brought('r'), { barrier: LOCAL }, FOLLOWS),
+        one('.'),
+        'open',
+      ],
+      [
+        "leaves the source's own barrier to the source",
+        refreshed(null, withBarrier('3'), NOW),
+        one('b'),
+        'open',
+      ],
+      [
+        'holds what is withdrawn here when the source makes it a barrier',
+        putOver(brought('r'), { rollout: null }, FOLLOWS),
+        one('B'),
+        'paused',
+      ],
+      [
+        'holds it even where the source has no rollout of it',
+        putOver(brought('r'), { rollout: null }, FOLLOWS),
+        one('b'),
+        'paused',
+      ],
+      [
+        'leaves a barrier open from which operators have taken the rollout',
+        putOver(brought('B'), { rollout: null }, FOLLOWS),
+        one('B'),
+        'open',
+      ],
+    ])('%s', (...[, before, sourced, expected]) => {
+      const later = refreshed(before, sourced, NOW + 60);
+      expect(later.barrier).not.toBeNull();
+      expect(later.rollout ? rolloutState(later.rollout, NOW + 60) : 'open').toBe(expected);
+      if (later.rollout) {
+        expect(throttleAt(later.rollout, NOW + DAY)).toBe(throttleAt(before.rollout ?? NOBODY, NOW));
+        expect(later.followed?.local).toContain('rollout');
+      }
+      expect(refreshed(later, sourced, NOW + 120)).toEqual(later);
+    });
+
+    test('lets what was stopped or withdrawn go on when somebody resumes it', () => {
+      const stopped = refreshed(
+        putOver(refreshed(null, rolling(rolloutOf(NOW - HOUR, 0, 600)), NOW), { barrier: LOCAL }, FOLLOWS),
+        one('.'),
+        NOW,
+      );
+      expect(resumed(stopped.rollout!, NOW + HOUR)).toEqual(rolloutOf(NOW + HOUR, 0.1, 540));
+      const withdrawn = putOver(brought('r'), { rollout: null }, FOLLOWS);
+      const says = { ...one('b'), rollout: rolloutOf(NOW - DAY, 0, 2880) };
+      const held = refreshed(withdrawn, says, NOW);
+      expect(resumed(held.rollout!, NOW + HOUR)).toEqual(rolloutOf(NOW + HOUR, 0, 2880));
+      expect(uncover(held, 'rollout', FOLLOWS).rollout).toEqual(says.rollout);
+    });
   });
 
   test.each([

@@ -28,6 +28,30 @@ describe('old rollouts', () => {
     expect(clean(streamDrawn('rrr'), 'v1')).toBe('.rr');
   });
 
+  test.each([
+    [
+      'stay while a throttled barrier lies between: it is the only way out until that is open',
+      'r.3.r',
+      2,
+      'r.3.r',
+    ],
+    ['stay then, each of them', 'rr3.r', 2, 'rr3.r'],
+    ['are withdrawn that the barrier does not stand before', '.3rr', 1, '.3.r'],
+    ['are withdrawn where the barrier is open to everybody', 'r.r.r', 2, '....r'],
+  ])('%s: %s', (_, before, position, after) => {
+    const marked = streamDrawn(before).map((one, index) =>
+      index === position ? { ...one, barrier: { reason: 'a barrier', basearches: null } } : one,
+    );
+    const plain = withoutOldRollouts(marked, NOW, '').map((one) => ({ ...one, barrier: null }));
+    expect(drawnStream(plain)).toBe(after);
+  });
+
+  test('stay for a basearch that the barrier between is for, and are withdrawn for any other', () => {
+    const between = (basearches: readonly string[]) =>
+      streamDrawn('r3r').with(1, { ...streamDrawn('r3')[1]!, barrier: { reason: 'b', basearches } });
+    expect([clean(between(['x86_64'])), clean(between(['aarch64']))]).toEqual(['rBr', '.Br']);
+  });
+
   test('stay that operators have paused', () => {
     const stopped = paused(rolloutOf(NOW - 10, 0, 60), pause('v0'), NOW);
     const [first, ...rest] = streamDrawn('.r');

@@ -107,8 +107,9 @@ describe('updates metadata are written', () => {
   const HEAD = { stream: 's', metadata: { 'last-modified': 'now' } };
   const OPEN = { version: 'open', metadata: { rollout: { start_percentage: 0 } } };
 
-  test('plainly on the safe side: limited rollouts left out, limited barriers and deadends for all', () => {
-    const metadata = { barrier: { reason: 'a' }, deadend: { reason: 'b' } };
+  test('plainly on the safe side: limited rollouts left out or at nobody, limited barriers and deadends for all', () => {
+    const rollout = { start_percentage: 0 };
+    const metadata = { barrier: { reason: 'a' }, deadend: { reason: 'b' }, rollout };
     expect(write('plain')).toStrictEqual({ ...HEAD, releases: [{ version: 'limited', metadata }, OPEN] });
   });
 
@@ -116,6 +117,17 @@ describe('updates metadata are written', () => {
     const rollout = { start_epoch: 1, start_percentage: 0, duration_minutes: 9, ...LIMIT };
     const metadata = { barrier: { reason: 'a', ...LIMIT }, deadend: { reason: 'b', ...LIMIT }, rollout };
     expect(write('extended')).toStrictEqual({ ...HEAD, releases: [{ version: 'limited', metadata }, OPEN] });
+  });
+
+  test('plainly, a barrier with a limited rollout is open to nobody, for with none it would be to everybody', () => {
+    const limitedOne = {
+      ...releaseOf('v', 0),
+      barrier: { reason: 'a', basearches: null },
+      rollout: { ...rolloutOf(null, 1, null), ...LIMIT },
+    };
+    const written = writeUpdatesMetadata('s', [limitedOne], { lastModified: 'now', dialect: 'plain' });
+    const metadata = { barrier: { reason: 'a' }, rollout: { start_percentage: 0 } };
+    expect(written).toStrictEqual({ ...HEAD, releases: [{ version: 'v', metadata }] });
   });
 
   test('without an entry whose only section is left out', () => {
