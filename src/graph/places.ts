@@ -33,6 +33,3 @@ export const NOWHERE: Places = { placeOf: () => ({ document: '', path: '' }) };
 export function partKey(version: string, part: Part): string {
   return `${part} ${version}`;
 }
-
-/** For findings that stand in no document and no request. */
-export const NOWHERE: Places = { placeOf: () => ({ document: '', path: '' }) };

@@ -13,7 +13,7 @@ describe('the rules', () => {
     ],
     [
       'warning',
-      'overlapping_rollouts exposure_falls missing_basearch reason_not_a_link cliff paused_for_long unknown_basearch',
+      'overlapping_rollouts exposure_falls missing_basearch reason_not_a_link cliff paused_for_long unknown_basearch barrier_for_all_at_once',
     ],
   ])('are as grave as http-api.md 6 says: %s', (severity, codes) => {
     const has = Object.entries(RULES).flatMap(([code, one]) => (one === severity ? [code] : []));

@@ -169,7 +169,7 @@ function isAccepted({ refusals, findings }: Judgement): boolean {
 
 /** Whether nobody needed to confirm that many are let in at once. */
 function isCalm({ findings }: Judgement): boolean {
-  return findings.every(({ code }) => code !== 'blast_radius');
+  return findings.every(({ code }) => code !== 'blast_radius' && code !== 'barrier_for_all_at_once');
 }
 
 /** Whoever does one of these may mean to let in fewer. */
