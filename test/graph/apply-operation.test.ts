@@ -24,7 +24,12 @@ import {
 
 const ALIAS = { basearch: 'x86_64', scheme: 'checksum', payload: 'a', reason: LINK } as const;
 const addAlias: Operation = { op: 'add_payload_alias', version: 'v0', ...ALIAS };
-const removeAlias: Operation = { op: 'remove_payload_alias', version: 'v0', id: aliasId(ALIAS), reason: null };
+const removeAlias: Operation = {
+  op: 'remove_payload_alias',
+  version: 'v0',
+  id: aliasId(ALIAS),
+  reason: null,
+};
 const restore: Operation = { op: 'restore', revision: 1, past: { releases: streamDrawn('.r'), until: NOW } };
 const SET_BARRIER = { op: 'set_barrier', version: 'v1', reason: LINK } as const;
 const instant = { duration: null, startFraction: 1 };
