@@ -6,6 +6,8 @@ import {
   type Changed,
   type ChangeNote,
   type Decide,
+  type HistoryPage,
+  type Revision,
   type Stream,
 } from '../../src/application/stream-store.js';
 import {
@@ -17,6 +19,7 @@ import {
 import { Writes, WriteTransaction, type Attempt, type AuditNote } from '../../src/application/writes.js';
 import type { Release } from '../../src/graph/model.js';
 import { Problem } from '../../src/graph/problem.js';
+import { changesBetween } from '../../src/graph/stream.js';
 import { isDeepStrictEqual } from 'node:util';
 
 /** A clock that stands where the test puts it. */
@@ -102,8 +105,22 @@ export class MemoryStore extends StreamStore {
     });
   }
 
-  override history(): Promise<never> {
-    return Promise.reject(new Error('only PostgreSQL keeps it'));
+  /** Only what was changed when: who did it, and why, is kept by PostgreSQL alone. */
+  override history(name: string, { before, limit }: HistoryPage): Promise<readonly Revision[]> {
+    const known = this.#history.get(name) ?? [];
+    const note = { id: '', at: this.at, actor: '', role: '', operations: [], reason: '', requestId: null };
+    const revisions = known.map((releases, index) => ({
+      ...note,
+      stream: name,
+      revision: index + 1,
+      changes: changesBetween(known[index - 1] ?? [], releases),
+    }));
+    return this.#answer(() =>
+      revisions
+        .filter(({ revision }) => before === null || revision < before)
+        .reverse()
+        .slice(0, limit),
+    );
   }
 
   override audit(): Promise<never> {
@@ -113,6 +130,7 @@ export class MemoryStore extends StreamStore {
   /** What operators will do. */
   delete(name: string): void {
     this.#streams.delete(name);
+    this.#history.delete(name);
   }
 
   /** @returns what puts everything back to how it is now */

@@ -387,7 +387,7 @@ describe('a section that is limited to a basearch which no release has', () => {
   test.each<[string, Operation, string[]]>([
     [
       'is pointed out',
-      { ...mark('set_deadend', 'v1'), basearches: ['x86_65'] } as Operation,
+      { op: 'set_deadend', version: 'v1', reason: LINK, basearches: ['x86_65'] },
       ['warning unknown_basearch /operations/0/basearches'],
     ],
     [
