@@ -44,7 +44,7 @@ export function lintChange(change: Change): readonly Remark[] {
     ...pairs.filter(hasNewRollout).flatMap((pair) => lintNewRollout(pair, change)),
     ...(change.cause === 'first_import' ? [] : lintBlast(change, pairs.filter(hasNewRollout))),
     ...pairs.flatMap((pair) => lintDroppedPause(pair, change)),
-    ...pairs.flatMap((pair) => lintLimits(pair, change.after)),
+    ...lintLimits(pairs, change.after),
     ...lintLost(change),
     ...lintOrder(change),
     ...lintStranded(change),
@@ -151,25 +151,23 @@ function lintNotNewest({ version, payloads, rollout }: Release, { after }: Chang
   return [remark('not_newest', { version, part: 'rollout' }, message)];
 }
 
-/** A section that is limited to a basearch which no release has: most likely it is spelt in another way. */
-function lintLimits({ before, after }: Pair, releases: readonly Release[]): readonly Remark[] {
-  return SECTIONS.flatMap((part) => {
-    const section = after[part];
-    if (!section?.basearches || isDeepStrictEqual(before?.[part], section)) return [];
-    return section.basearches
-      .filter(
-        (basearch) =>
-          isName(basearch) &&
-          !releases.some((one) => one.payloads.some((payload) => payload.basearch === basearch)),
-      )
-      .map((basearch) =>
-        remark(
-          'unknown_basearch',
-          { version: after.version, part, field: 'basearches' },
-          `no release has a payload for ${basearch}: correct it unless that is still to come`,
-        ),
-      );
-  });
+/** Sections that are limited to a basearch which no release has: most likely it is spelt in another way. */
+function lintLimits(pairs: readonly Pair[], releases: readonly Release[]): readonly Remark[] {
+  const limited = pairs.flatMap(({ before, after }) =>
+    SECTIONS.filter((part) => after[part]?.basearches && !isDeepStrictEqual(before?.[part], after[part])).map(
+      (part) => ({ version: after.version, part, basearches: after[part]?.basearches ?? [] }),
+    ),
+  );
+  if (limited.length === 0) return [];
+  const known = new Set(releases.flatMap(({ payloads }) => payloads.map(({ basearch }) => basearch)));
+  return limited.flatMap(({ version, part, basearches }) =>
+    basearches
+      .filter((basearch) => isName(basearch) && !known.has(basearch))
+      .map((basearch) => {
+        const message = `no release has a payload for ${basearch}: correct it unless that is still to come`;
+        return remark('unknown_basearch', { version, part, field: 'basearches' }, message);
+      }),
+  );
 }
 
 /** Whole releases, or payloads of them: either way there are nodes that would not find themselves. */

@@ -69,30 +69,41 @@ function edgeRises({ before, after, at }: Exposed): ReadonlyMap<string, number> 
   const times = [...new Set([...STEPS.map((step) => at + step), ...momentsOf([...before, ...after], at)])];
   for (const { basearch, scheme, graph } of graphsOf(after)) {
     const old = buildGraph(before, basearch, scheme);
-    if (old === graph) continue;
+    const positions = new Map(old.nodes.map(({ version }, index) => [version, index]));
+    const known = graph.nodes.map(({ version }) => positions.get(version) ?? -1);
     for (const time of times) {
       const widest = widestWays(old, time);
-      for (const [from, to] of graph.edges) {
-        const [source, target] = [graph.nodes[from], graph.nodes[to]];
-        const known = widest.get(source?.version ?? '');
-        // Nodes that nobody knew, or that were in a deadend, were led nowhere: it is what they were waiting for.
-        if (!target || known === undefined) continue;
-        const more = opennessOf(target, time) - known;
-        rises.set(target.version, Math.max(rises.get(target.version) ?? 0, more));
-      }
+      // Nodes that nobody knew were led nowhere, like those in a deadend: it is what they were waiting for.
+      const had = known.map((position) => widest[position] ?? 1);
+      risesAt(graph, had, time).forEach((more, to) => {
+        const { version = '' } = graph.nodes[to] ?? {};
+        if (more > (rises.get(version) ?? 0)) rises.set(version, more);
+      });
     }
   }
   return rises;
 }
 
-/** For each version of a graph but deadends how wide its widest way out is: the share of the nodes that may take it. */
-function widestWays({ nodes, edges }: Graph, at: number): ReadonlyMap<string, number> {
+/** For each node of a graph by how much more of the fleet is led to it. @param had how wide the way out of each was */
+function risesAt({ nodes, edges }: Graph, had: readonly number[], at: number): readonly number[] {
   const openness = nodes.map((node) => opennessOf(node, at));
-  const widest = nodes.map(() => 0);
-  for (const [from, to] of edges) widest[from] = Math.max(widest[from] ?? 0, openness[to] ?? 0);
-  return new Map(
-    nodes.flatMap(({ version, deadend }, index) => (deadend === null ? [[version, widest[index] ?? 0]] : [])),
-  );
+  const rises = nodes.map(() => 0);
+  for (const [from, to] of edges) {
+    const more = (openness[to] ?? 0) - (had[from] ?? 1);
+    if (more > (rises[to] ?? 0)) rises[to] = more;
+  }
+  return rises;
+}
+
+/** For each node of a graph how wide its widest way out is: the share of its agents that may take it. */
+function widestWays({ nodes, edges }: Graph, at: number): readonly number[] {
+  const openness = nodes.map((node) => opennessOf(node, at));
+  const widest = nodes.map(({ deadend }) => (deadend === null ? 0 : 1));
+  for (const [from, to] of edges) {
+    const open = openness[to] ?? 0;
+    if (open > (widest[from] ?? 0)) widest[from] = open;
+  }
+  return widest;
 }
 
 function opennessOf({ rollout }: Node, at: number): number {
