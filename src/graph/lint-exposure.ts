@@ -98,7 +98,7 @@ function risesAt({ nodes, edges }: Graph, had: readonly number[], at: number): r
 /** For each node of a graph how wide its widest way out is: the share of its agents that may take it. */
 function widestWays({ nodes, edges }: Graph, at: number): readonly number[] {
   const openness = nodes.map((node) => opennessOf(node, at));
-  const widest = nodes.map(({ deadend }) => (deadend === null ? 0 : 1));
+  const widest = nodes.map(({ deadend }): number => (deadend === null ? 0 : 1));
   for (const [from, to] of edges) {
     const open = openness[to] ?? 0;
     if (open > (widest[from] ?? 0)) widest[from] = open;

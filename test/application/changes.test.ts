@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Changes, type Caller, type Wanted } from '../../src/application/changes.js';
+import { ChangeWriter, type Caller } from '../../src/application/change-writer.js';
+import { Changes, type Wanted } from '../../src/application/changes.js';
 import type { Role } from '../../src/application/operator.js';
 import { Snapshots } from '../../src/application/snapshots.js';
+import { StreamProfiles } from '../../src/application/stream-profiles.js';
 import type { Stream, StreamContent } from '../../src/application/stream-store.js';
 import type { JsonDocument } from '../../src/graph/json-cursor.js';
 import type { Release } from '../../src/graph/model.js';
@@ -17,12 +19,16 @@ const BARRIER = { reason: LINK, basearches: null };
 
 let store: MemoryStore;
 let changes: Changes;
+let profiles: StreamProfiles;
 
 beforeEach(() => {
   store = new MemoryStore();
   store.at = NOW;
   const log = new MemoryLog();
-  changes = new Changes(new MemoryWrites(store), store, new Snapshots(store, log), log);
+  const snapshots = new Snapshots(store, log);
+  const writer = new ChangeWriter(new MemoryWrites(store), snapshots, log);
+  changes = new Changes(writer, store, snapshots);
+  profiles = new StreamProfiles(writer, snapshots);
 });
 
 async function given(content: Partial<StreamContent>): Promise<void> {
@@ -50,7 +56,11 @@ function documentsOf(index: object, updates: object): { index: JsonDocument; upd
 }
 
 const importing = (index: object, updates: object, ...confirm: readonly string[]) =>
-  changes.importDocuments('s', { ...documentsOf(index, updates), confirm }, callerWith('publisher'));
+  changes.importDocuments(
+    's',
+    { ...documentsOf(index, updates), confirm, shapeFaults: [] },
+    callerWith('publisher'),
+  );
 
 const withdraw: Wanted = { op: 'withdraw_rollout', version: 'v2', reason: 'it is time' };
 const pause: Wanted = {
@@ -108,9 +118,9 @@ describe('a stream that was seeded', () => {
 
   test.each<[string, () => Promise<object>]>([
     ['an operation', () => operate(pause)],
-    ['a description', () => changes.describe('s', { description: 'ours' }, callerWith('admin'))],
-    ['an alias', () => changes.describe('s', { aliases: ['other'] }, callerWith('admin'))],
-    ['a state', () => changes.describe('s', { state: 'frozen' }, callerWith('admin'))],
+    ['a description', () => profiles.describe('s', { description: 'ours' }, callerWith('admin'))],
+    ['an alias', () => profiles.describe('s', { aliases: ['other'] }, callerWith('admin'))],
+    ['a state', () => profiles.describe('s', { state: 'frozen' }, callerWith('admin'))],
     [
       'documents',
       () => importing(indexOf('v1', 'v2'), rolledOut('v1'), 'lost_releases', 'blast_radius', 'not_newest'),
@@ -121,7 +131,7 @@ describe('a stream that was seeded', () => {
 
   test.each<[string, () => Promise<object>]>([
     ['an operation', () => operate({ op: 'clear_barrier', version: 'v1' })],
-    ['a description', () => changes.describe('s', { description: '', aliases: [] }, callerWith('admin'))],
+    ['a description', () => profiles.describe('s', { description: '', aliases: [] }, callerWith('admin'))],
   ])('stays so by what changes nothing: %s', async (_, work) => {
     expect(await sourceAfter(work)).toBe('seed');
     expect((await stands())?.revision).toBe(1);
@@ -144,17 +154,17 @@ describe('a stream that follows a folder', () => {
     [{ aliases: ['other'] }],
     [{ aliases: [], state: 'frozen' } as const],
   ])('has its aliases and description from there: %j', async (profile) => {
-    const refused = changes.describe('s', profile, callerWith('admin'));
+    const refused = profiles.describe('s', profile, callerWith('admin'));
     await expect(refused).rejects.toMatchObject({ kind: 'stream_follows_source' });
   });
 
   test('but not its state', async () => {
-    await changes.describe('s', { state: 'frozen' }, callerWith('admin'));
+    await profiles.describe('s', { state: 'frozen' }, callerWith('admin'));
     expect(await stands()).toMatchObject({ state: 'frozen', source: 'folder' });
   });
 
   test('until it is taken over, with a description of its own', async () => {
-    await changes.describe('s', { source: 'managed', description: 'ours' }, callerWith('admin'));
+    await profiles.describe('s', { source: 'managed', description: 'ours' }, callerWith('admin'));
     expect(await stands()).toMatchObject({ source: 'managed', description: 'ours' });
   });
 });
