@@ -2,7 +2,7 @@ import { buildGraph, graphsOf } from './build-graph.js';
 import { rounded } from './exposure.js';
 import { remark, type Remark } from './finding.js';
 import { MOST_AT_ONCE, percent, throttleOf } from './lint-rollouts.js';
-import type { Graph, Node, Release } from './model.js';
+import type { Graph, Node, Release, Rollout } from './model.js';
 import { endEpoch } from './rollout.js';
 
 /** One release before and after a change; `null` for one that is new. */
@@ -66,7 +66,9 @@ const STEPS = Array.from({ length: 12 }, (_, index) => index * 300);
 /** For each version how much more of the fleet is led to it: those count that had no way out before, or a narrower one. */
 function edgeRises({ before, after, at }: Exposed): ReadonlyMap<string, number> {
   const rises = new Map<string, number>();
-  const times = [...new Set([...STEPS.map((step) => at + step), ...momentsOf([...before, ...after], at)])];
+  const isMoving = [before, after].every((list) => list.some(({ rollout }) => moves(rollout, at)));
+  const steps = isMoving ? STEPS.map((step) => at + step) : [];
+  const times = [...new Set([...steps, ...momentsOf([...before, ...after], at)])];
   for (const { basearch, scheme, graph } of graphsOf(after)) {
     const old = buildGraph(before, basearch, scheme);
     const positions = new Map(old.nodes.map(({ version }, index) => [version, index]));
@@ -82,6 +84,10 @@ function edgeRises({ before, after, at }: Exposed): ReadonlyMap<string, number> 
     }
   }
   return rises;
+}
+
+function moves(rollout: Rollout | null, at: number): boolean {
+  return throttleOf(rollout, at) < throttleOf(rollout, at + 3600);
 }
 
 /** For each node of a graph by how much more of the fleet is led to it. @param had how wide the way out of each was */
