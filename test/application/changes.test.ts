@@ -130,7 +130,7 @@ describe('a stream that was seeded', () => {
   });
 
   test.each<[string, () => Promise<object>]>([
-    ['an operation', () => operate({ op: 'clear_barrier', version: 'v1' })],
+    ['an operation', () => operate({ op: 'clear_barrier', version: 'v1', reason: null })],
     ['a description', () => profiles.describe('s', { description: '', aliases: [] }, callerWith('admin'))],
   ])('stays so by what changes nothing: %s', async (_, work) => {
     expect(await sourceAfter(work)).toBe('seed');
