@@ -193,7 +193,12 @@ const DOCUMENTS = { releases: indexOf('1', '2', '3'), updates: rolledOut('2') };
 const IMPORTS: readonly (readonly [what: string, path: string, body: object, drawing: readonly string[]])[] =
   [
     ['nothing', '/documents', {}, ['400 invalid_body', 'missing_field /releases', 'missing_field /updates']],
-    ['lists', '/documents', { releases: [], updates: null }, ['400 invalid_body', 'wrong_type /updates']],
+    [
+      'lists',
+      '/documents',
+      { releases: [], updates: null },
+      ['400 invalid_body', 'wrong_type /updates', 'wrong_type /releases'],
+    ],
     [
       'wrong types',
       '/documents',
