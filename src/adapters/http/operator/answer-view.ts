@@ -1,11 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { SEVERITIES, type Severity } from '../../../graph/finding.js';
+import { RULES, SEVERITIES, type Severity } from '../../../graph/finding.js';
 import { SCHEMES, type Scheme } from '../../../graph/model.js';
 
 /** What a change has done, as it goes over the wire. @see http-api.md 5 */
 
 export class FindingView {
-  @ApiProperty({ example: 'overlapping_rollouts' })
+  @ApiProperty({
+    description: `A rule (${Object.keys(RULES).join(', ')}), or what keeps a document from being read.`,
+    example: 'overlapping_rollouts',
+  })
   code!: string;
 
   @ApiProperty({ enum: SEVERITIES, example: 'warning' })
