@@ -39,7 +39,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/adapters/postgres/entities.ts', 'src/adapters/http/**/*.ts', 'test/**/*.ts'],
+    files: ['src/adapters/postgres/*entities.ts', 'src/adapters/http/**/*.ts', 'test/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {

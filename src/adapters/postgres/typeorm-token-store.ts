@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IsNull, LessThanOrEqual } from 'typeorm';
 import { TokenStore, USE_NOTED_SECONDS, type StoredToken } from '../../application/token-store.js';
 import { Database } from './database.js';
-import { TokenRow } from './entities.js';
+import { TokenRow } from './operator-entities.js';
 
 /** Tokens in PostgreSQL, through TypeORM. */
 @Injectable()

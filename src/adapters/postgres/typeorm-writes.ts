@@ -12,7 +12,8 @@ import {
 } from '../../application/writes.js';
 import { DatabaseTime } from './database-time.js';
 import { Database } from './database.js';
-import { AuditRow, FirstAnswerRow, TokenRow } from './entities.js';
+import { AuditRow } from './entities.js';
+import { FirstAnswerRow, TokenRow } from './operator-entities.js';
 import { StreamCache } from './stream-cache.js';
 import { StreamChanges } from './stream-changes.js';
 

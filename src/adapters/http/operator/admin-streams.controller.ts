@@ -14,7 +14,7 @@ import { Problem } from '../../../graph/problem.js';
 import { PageQuery, pageOf, type Page } from '../page.js';
 import { viewIncompleteStream, viewStream } from '../streams/view-stream.js';
 import { ApiChange, ApiRead, OfStream, UNKNOWN_STREAM } from './api-change.js';
-import { NewStreamBody, StreamBody } from './bodies.js';
+import { NewStreamBody, StreamBody } from './stream-bodies.js';
 import { callerOf } from './caller.js';
 import { NoQuery } from './no-query.js';
 import { OperatorApi } from './operator-api.js';

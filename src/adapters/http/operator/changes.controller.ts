@@ -5,7 +5,7 @@ import { Changes, type ChangeSet } from '../../../application/changes.js';
 import { isAtLeast, type Role } from '../../../application/operator.js';
 import { Problem, type Fault } from '../../../graph/problem.js';
 import { ApiChange, OfStream } from './api-change.js';
-import { AcceptBody, ChangeSetBody, ImportBody } from './bodies.js';
+import { AcceptBody, ChangeSetBody, ImportBody } from './change-bodies.js';
 import { bodyDocumentOf, HoldsDocuments } from './body-reader.js';
 import { callerOf } from './caller.js';
 import { documentIn } from './document-in.js';

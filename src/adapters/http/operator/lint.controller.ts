@@ -10,7 +10,7 @@ import type { JsonDocument } from '../../../graph/json-cursor.js';
 import { Problem, type Fault } from '../../../graph/problem.js';
 import { LintView } from './answer-view.js';
 import { ApiRead } from './api-change.js';
-import { LintBody } from './bodies.js';
+import { LintBody } from './change-bodies.js';
 import { bodyDocumentOf, HoldsDocuments } from './body-reader.js';
 import { documentIn } from './document-in.js';
 import { NoQuery } from './no-query.js';

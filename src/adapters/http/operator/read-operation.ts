@@ -17,7 +17,7 @@ import {
   RolloutBody,
   StopBody,
   type PayloadBody,
-} from './bodies.js';
+} from './release-bodies.js';
 import { faultAt, shapeOf } from './shape.js';
 
 /** Each operation: the body it takes, and what that asks for. */

@@ -14,7 +14,7 @@ import {
   ResumeBody,
   RolloutBody,
   StopBody,
-} from './bodies.js';
+} from './release-bodies.js';
 import { NoQuery } from './no-query.js';
 import { OperatorApi } from './operator-api.js';
 import { ReleasePage, ReleaseView } from './release-view.js';
