@@ -32,7 +32,8 @@ export interface ChangeSet {
   readonly operations: readonly { readonly wanted: Wanted; readonly path: string }[];
   /** As they were sent, for the audit. */
   readonly asked: readonly { readonly op: string }[];
-  readonly reason: string;
+  /** Why all of it is done; `null` where nothing was said. */
+  readonly reason: string | null;
   /** Codes of findings that are meant. */
   readonly confirm: readonly string[];
   /** What was wrong with the shape of the request: whatever else is wrong is told with it. */
@@ -70,10 +71,10 @@ export class Changes {
         frozen: current.state !== 'active',
       });
       refuseStart(judgement, caller);
-      verdict({ ...judgement, refusals: [...judgement.refusals, ...missing] }, set);
+      verdict({ ...judgement, refusals: [...judgement.refusals, ...missing, ...refusalsOf(set)] }, set);
       return judgement;
     };
-    return this.#change(stream, judgeAt, { caller, operations: set.asked, reason: set.reason });
+    return this.#change(stream, judgeAt, { caller, operations: set.asked, reason: set.reason ?? '' });
   }
 
   /**
@@ -167,6 +168,12 @@ export class Changes {
     const next = history.find((entry) => entry.revision === revision + 1);
     return releases && { releases, until: next?.at ?? null };
   }
+}
+
+/** What is wrong with the reason of a set as a whole; the one of a single operation is judged with it. */
+function refusalsOf({ reason, single }: ChangeSet): readonly Refusal[] {
+  const fault = single || reason === null ? null : faultOfReason(reason);
+  return fault ? [{ kind: 'invalid_release_data', path: '/reason', ...fault }] : [];
 }
 
 interface Resolved {

@@ -11,7 +11,6 @@ import { callerOf } from './caller.js';
 import { documentIn } from './document-in.js';
 import { OperatorApi } from './operator-api.js';
 import { readListedOperation, roleFor } from './read-operation.js';
-import { faultOfSet, refusedFor } from './reason-of-set.js';
 import { invalidShape, shapeOf } from './shape.js';
 import { VisibleStreams } from './visible-streams.js';
 import { confirmedIn, WriteQuery } from './write-query.js';
@@ -35,19 +34,15 @@ export class ChangesController {
     body: ChangeSetBody,
     refusals: { already_exists: '24.03-LTS.20261030.0 is in this stream already' },
   })
-  async applyChanges(
+  applyChanges(
     @Param('stream') name: string,
     @Req() request: Request,
     @Query() query: WriteQuery,
   ): Promise<object> {
     const caller = callerOf(request);
     const stream = this.streams.nameOf(name, caller.operator);
-    const { set, reasonFault } = changeSetOf(request.body, query);
+    const set = changeSetOf(request.body, query);
     refuseRole(caller.operator.role, set);
-    if (reasonFault) {
-      const tried = { ...caller, attempt: { once: null, dryRun: true } };
-      throw await refusedFor(reasonFault, this.changes.operate(stream, set, tried));
-    }
     return this.changes.operate(stream, set, caller);
   }
 
@@ -96,12 +91,7 @@ export class ChangesController {
   }
 }
 
-interface ReadSet {
-  readonly set: ChangeSet;
-  readonly reasonFault: Fault | null;
-}
-
-function changeSetOf(body: unknown, query: WriteQuery): ReadSet {
+function changeSetOf(body: unknown, query: WriteQuery): ChangeSet {
   const { value, faults } = shapeOf(ChangeSetBody, body);
   const listed = value.operations ?? [];
   const read = listed.map((element, index) => ({
@@ -111,15 +101,14 @@ function changeSetOf(body: unknown, query: WriteQuery): ReadSet {
   const shapeFaults: Fault[] = [...faults, ...read.flatMap((one) => one.faults)];
   const confirm = [...new Set([...confirmedIn(query), ...(value.confirm ?? [])])];
   const confirmed = confirm.length > 0 ? { confirm } : {};
-  const set = {
+  return {
     operations: read.flatMap(({ wanted, path }) => (wanted ? [{ wanted, path }] : [])),
     asked: listed.flatMap((element) => (isOperation(element) ? [{ ...element, ...confirmed }] : [])),
-    reason: value.reason ?? '',
+    reason: value.reason ?? null,
     confirm,
     shapeFaults,
     single: false,
   };
-  return { set, reasonFault: faultOfSet(value.reason) };
 }
 
 function refuseRole(role: Role, { asked }: ChangeSet): void {

@@ -1,6 +1,7 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import { escapeToken } from '../../../graph/json-cursor.js';
-import { Problem, type Fault, type ProblemKind } from '../../../graph/problem.js';
+import { invalid } from '../../../application/verdict.js';
+import type { Fault, Problem } from '../../../graph/problem.js';
 import { shortName, shortPointer } from '../short-name.js';
 
 /** What came of a body: all that has the right shape, and everything that has not. */
@@ -110,12 +111,5 @@ function leaveOut(value: object, path: string): void {
 
 /** A body whose shape alone is wrong enough. */
 export function invalidShape(faults: readonly Fault[]): Problem {
-  return refusalFor('invalid_body', faults);
-}
-
-/** A refusal for all that is wrong. */
-export function refusalFor(kind: ProblemKind, faults: readonly Fault[]): Problem {
-  const [first] = faults;
-  const more = faults.length > 1 ? `, and ${faults.length - 1} more` : '';
-  return new Problem(kind, `${first?.path ? `${first.path}: ` : ''}${first?.message}${more}`, { faults });
+  return invalid(faults, []);
 }
