@@ -95,7 +95,7 @@ interface Refresh {
 /** What becomes of the rollout of a release whose source has none any more. */
 function heldBack({ barrier, rollout }: Sections, { before, says, at }: Refresh): Partial<Sections> {
   const stands = before?.rollout ?? null;
-  const isWithdrawn = before?.barrier === null && !rollout && before.followed?.local.includes('rollout');
+  const isWithdrawn = before?.barrier === null && !stands && before.followed?.local.includes('rollout');
   if (barrier && isWithdrawn) return { rollout: heldWithdrawn(says.rollout, at) };
   if (says.rollout) return {};
   const isLocal = barrier !== null && says.barrier === null;

@@ -166,6 +166,12 @@ describe('a refresh', () => {
         'paused',
       ],
       [
+        'leaves open what operators have resumed to its end when the source makes it a barrier',
+        putOver(brought('3'), { rollout: FINISHED }, FOLLOWS),
+        one('b'),
+        'open',
+      ],
+      [
         'leaves a barrier open from which operators have taken the rollout',
         putOver(brought('B'), { rollout: null }, FOLLOWS),
         one('B'),
