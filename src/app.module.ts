@@ -5,6 +5,7 @@ import { AdminTokenFile } from './adapters/files/admin-token-file.js';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
 import { PreparedStreams } from './adapters/http/agent/prepared-streams.js';
 import { Traffic } from './adapters/http/agent/traffic.js';
+import { ExplainController } from './adapters/http/explain/explain.controller.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
 import { AdminStreamsController } from './adapters/http/operator/admin-streams.controller.js';
 import { AuditController } from './adapters/http/operator/audit.controller.js';
@@ -67,6 +68,7 @@ export class AppModule {
 }
 
 const CONTROLLERS = [
+  ExplainController,
   StreamsController,
   DocumentsController,
   HealthController,

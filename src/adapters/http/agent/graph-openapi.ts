@@ -1,9 +1,9 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
 type PathItem = OpenAPIObject['paths'][string];
-type Parameters = NonNullable<PathItem['parameters']>;
 
-const parameters: Parameters = [
+/** What agents say of themselves. */
+export const agentParameters = [
   query('stream', 'The stream, by name or alias.', { required: true, example: 'stable' }),
   query('basearch', 'The architecture; arm64 and amd64 are understood.', {
     required: true,
@@ -31,14 +31,14 @@ interface Details {
   readonly schema?: { readonly enum: string[] };
 }
 
-function query(name: string, description: string, details: Details = {}): Parameters[number] {
+function query(name: string, description: string, details: Details = {}) {
   const { required = false, example, maxLength = 256, schema } = details;
   return {
     name,
-    in: 'query',
+    in: 'query' as const,
     required,
     description,
-    schema: { type: 'string', ...(schema ?? { maxLength }) },
+    schema: { type: 'string' as const, ...(schema ?? { maxLength }) },
     ...(example !== undefined && { example }),
   };
 }
@@ -98,7 +98,7 @@ export const graphPath: PathItem = {
     summary: 'The update graph, as one agent sees it',
     description:
       'Nodes are releases, edges the updates that an agent of this wariness may take now. The same request gets the same bytes until a release, a barrier or a rollout changes the answer.',
-    parameters,
+    parameters: [...agentParameters],
     responses: {
       200: {
         description: 'The graph, compact, in identity, gzip or br.',
