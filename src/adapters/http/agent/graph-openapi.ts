@@ -16,7 +16,7 @@ export const agentParameters = [
   query('node_uuid', 'Decides where no wariness is given.', { example: 'e0f3745b108f471cbd4883c6fbed8cdd' }),
   query('group', 'Not used yet.'),
   query('platform', 'Not used yet.'),
-  query('os_version', 'What the node runs.'),
+  query('os_version', 'What the node runs.', { example: '44.20260621.3.1' }),
   query(
     'os_checksum',
     'What the node runs: its checksum or image reference. Where a release is known under it as an alias (an image reference by its digest alone), its node carries the very string sent, and no edge leads to it.',
@@ -38,8 +38,12 @@ function query(name: string, description: string, details: Details = {}) {
     in: 'query' as const,
     required,
     description,
-    schema: { type: 'string' as const, ...(schema ?? { maxLength }) },
-    ...(example !== undefined && { example }),
+    // In the schema: the decorators of Nest pass nothing else on.
+    schema: {
+      type: 'string' as const,
+      ...(schema ?? { maxLength }),
+      ...(example !== undefined && { example }),
+    },
   };
 }
 
