@@ -24,6 +24,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'write all streams as release indexes and updates metadata',
     load: async () => (await import('./commands/export.js')).exportCommand,
   },
+  explain: {
+    summary: 'say why a node updates, or why it does not',
+    load: async () => (await import('./commands/explain.js')).explainCommand,
+  },
   token: {
     summary: "make, list and revoke operators' tokens",
     load: async () => (await import('./commands/token.js')).tokenCommand,
@@ -68,9 +72,9 @@ function overview(): string {
   return `usage: roost <command> [...]\n\n${lines.join('')}\nroost <command> --help tells more.\n`;
 }
 
-function explain(error: unknown): number {
+function failed(error: unknown): number {
   process.stderr.write(`roost: ${error instanceof Error ? error.message : String(error)}\n`);
   return error instanceof UsageError ? 2 : 1;
 }
 
-process.exit(await run(process.argv.slice(2)).catch(explain));
+process.exit(await run(process.argv.slice(2)).catch(failed));
