@@ -52,9 +52,8 @@ export function nearReleases(streams: readonly NearStream[], stranger: Stranger)
     ...sameVersion(own, stranger),
   ];
   const near = clues.length > 0 ? clues : similarVersions(own, stranger);
-  const keyOf = ({ stream, version }: Near) => `${stream} ${version}`;
   // What was found first says more.
-  return [...new Map(near.toReversed().map((one) => [keyOf(one), one])).values()].reverse().slice(0, MOST);
+  return [...new Map(near.toReversed().map((one) => [one.version, one])).values()].reverse().slice(0, MOST);
 }
 
 function elsewhere(streams: readonly NearStream[], stranger: Stranger): readonly Near[] {

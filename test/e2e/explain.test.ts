@@ -77,7 +77,8 @@ describe('a node that is held back', () => {
     expect([answer.status, answer.body]).toEqual([200, EXPLAINED]);
     expect(answer.headers).toMatchObject({
       'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
+      'cache-control': 'no-cache',
+      etag: expect.stringMatching(/^"1\.[\w-]+"$/),
       'content-language': 'en',
       vary: expect.stringContaining('Accept-Language'),
       'access-control-allow-origin': '*',
@@ -245,6 +246,11 @@ describe('what is asked wrongly', () => {
     const { verdict, near, message } = await said('stream=bare&basearch=riscv64&os_version=2.0');
     expect({ verdict, near }).toEqual({ verdict: 'unknown_payload', near: [] });
     expect(message).toContain('bare has no release yet');
+  });
+
+  test('shows no terminal what it must not do', async () => {
+    const { message } = await said(`${NODE}&os_version=${encodeURIComponent('1\u001b[31m\n\u202e0')}`);
+    expect(message).toContain('is called 1\ufffd[31m\ufffd\ufffd0.');
   });
 
   test('does not say back all that was said', async () => {

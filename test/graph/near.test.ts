@@ -15,7 +15,7 @@ function release(version: string, number: number, basearches: readonly string[] 
 }
 
 const STREAMS = [
-  { name: 'next', releases: [release('45.20260801.1.0', 31)] },
+  { name: 'next', releases: [release('45.20260801.1.0', 31), release('44.20260721.3.0', 7)] },
   {
     name: 'stable',
     releases: [

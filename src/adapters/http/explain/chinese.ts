@@ -102,6 +102,6 @@ function pausedBefore(node: string, { version, reached, comesAt, publicReason }:
 
 function alsoHeld({ version, eligibleAt, isPaused, reached, comesAt }: HeldFacts): string {
   if (isPaused) return `${version} 的 rollout 已暂停在 ${reached},本节点排在 ${comesAt}。`;
-  if (eligibleAt === '') return `按现在的计划,不会向本节点提供 ${version}。`;
+  if (eligibleAt === '') return `按其 rollout 现在的计划,不会向本节点提供 ${version}。`;
   return `${version} 将于 ${eligibleAt} 提供给本节点。`;
 }

@@ -13,6 +13,7 @@ import { readQuery } from '../agent/query.js';
 import { ApiProblem } from '../api-problem.js';
 import { ANY_QUERY } from '../invalid-params.js';
 import { originForm } from '../origin-form.js';
+import { streamTag } from '../streams/stream-tag.js';
 import { epochIn, IsTimeParam } from '../time-param.js';
 import { unknownBasearch } from '../unknown-basearch.js';
 import { missingStream } from '../unknown-stream.js';
@@ -46,7 +47,7 @@ export class ExplainController {
   ) {}
 
   @Get()
-  @Header('Cache-Control', 'no-store')
+  @Header('Cache-Control', 'no-cache')
   @ApiOperation({
     summary: 'Why does my node not update?',
     description:
@@ -73,8 +74,10 @@ export class ExplainController {
     const near = isUnknown ? nearReleases(this.#everything(), asked) : [];
     const { revision } = snapshot.stream;
     const language = languageOf(request);
+    const view = viewExplanation({ asked, revision, explanation, near }, language);
+    response.setHeader('ETag', streamTag(revision, JSON.stringify(view)));
     response.setHeader('Content-Language', language.code).vary('Accept-Language');
-    return viewExplanation({ asked, revision, explanation, near }, language);
+    return view;
   }
 
   #stream(name: string): Snapshot {

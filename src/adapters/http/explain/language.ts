@@ -16,9 +16,13 @@ export interface Language {
 
 export const LANGUAGES = [ENGLISH, CHINESE] as const;
 
+/** A terminal that is shown a message must not do what somebody wrote into a version or a reason. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
 /** What a node owner understands who never heard of this protocol. */
 export function messageOf({ verdicts, space }: Language, verdict: Verdict, facts: Facts): string {
   return verdicts[verdict](facts)
     .filter((sentence) => sentence !== '')
-    .join(space);
+    .join(space)
+    .replace(UNPRINTABLE, '\ufffd');
 }
