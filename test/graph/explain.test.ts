@@ -166,12 +166,17 @@ describe('explanations and graphs never disagree', () => {
           const payload = [...known, 'unknown'][pick % (known.length + 1)]!;
           const said = explain(scope, { payload, version: null, wariness, at });
           const wire = wireOf(scope.graph, wariness, at);
-          // An alias is told by its node.
+          const aliased = releases.find(({ aliases }) =>
+            aliases.some(
+              (one) => one.basearch === of.basearch && one.scheme === of.scheme && one.payload === payload,
+            ),
+          );
           const nodes = wire.nodes.map((node) =>
-            node.version === said.node?.version ? { ...node, payload } : node,
+            node.version === aliased?.version ? { ...node, payload } : node,
           );
           const { itself, target } = agentDecides({ ...wire, nodes }, payload);
           expect(said.node?.version).toBe(itself === null ? undefined : nodes[itself]?.version);
+          expect(said.node?.payload).toBe(itself === null ? undefined : payload);
           expect(said.target?.version).toBe(target === null ? undefined : nodes[target]?.version);
           expect(said.verdict === 'unknown_payload').toBe(itself === null);
           expect(said.verdict === 'update_available').toBe(target !== null);
