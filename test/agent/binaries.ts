@@ -37,7 +37,7 @@ function built(version: string, folder: string): string {
   if (status === 0) return binary;
   throw new Error(
     `Zincati ${version} could not be built: ${error?.message ?? `cargo install ended with ${status}, see above`}. ` +
-      'It takes cargo 1.85 or later (https://rustup.rs; the one of Debian 12 is too old) and, on Debian, ' +
+      'It takes cargo 1.90 or later (https://rustup.rs; the one of Debian 12 is too old) and, on Debian, ' +
       'apt-get install gcc pkg-config libssl-dev libostree-dev libzstd-dev. Or give ready ones: ' +
       'ZINCATI=/path/zincati:/path/zincati npm run test:agent',
   );

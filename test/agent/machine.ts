@@ -78,7 +78,9 @@ export class Machine {
   /** Waits until the agent has asked this often from now on, and gone to sleep again. */
   async checks(times: number, seconds = times * 12 + PATIENCE_SECONDS): Promise<void> {
     const soFar = this.log.count(SLEEPS);
-    await this.log.until(() => this.log.count(SLEEPS) >= soFar + times, `${times} checks`, seconds);
+    const done = () => this.log.count(SLEEPS) >= soFar + times || this.hasUpdated;
+    await this.log.until(done, `${times} checks`, seconds);
+    if (this.hasUpdated) throw new Error('the agent has taken an update, and checks no more');
   }
 
   /** Waits until the agent has taken an update, and would reboot now. */
@@ -104,7 +106,7 @@ export class Machine {
     const { orders, motd } = this.folder;
     return {
       ...(metrics ?? { checks: 0, checkErrors: {} }),
-      ended: status ?? (this.log.count(FINALIZED) > 0 ? 'finalized' : 'switched off'),
+      ended: status ?? (this.hasUpdated ? 'finalized' : 'switched off'),
       targets: this.log.said(/target release '(.*)' selected/),
       ...{ orders, motd, log: this.log.lines },
     };
@@ -113,7 +115,7 @@ export class Machine {
   /** Reboots into every update that the first check after a boot finds. @returns what happened at each boot */
   async follow(): Promise<readonly Boot[]> {
     this.switchOn();
-    const settled = () => this.log.count(SLEEPS) + this.log.count(FINALIZED) > 0;
+    const settled = () => this.log.count(SLEEPS) > 0 || this.hasUpdated;
     await this.log.until(settled, 'an update, or none', PATIENCE_SECONDS);
     const boot = await this.switchOff();
     if (boot.ended !== 'finalized') return [boot];
@@ -124,6 +126,10 @@ export class Machine {
   async remove(): Promise<void> {
     await this.cutPower();
     this.folder.remove();
+  }
+
+  private get hasUpdated(): boolean {
+    return this.log.count(FINALIZED) > 0;
   }
 
   private async cutPower(): Promise<void> {
