@@ -48,7 +48,7 @@ describe('a node that is held back', () => {
   const EXPLAINED = {
     verdict: 'held_back',
     message:
-      'This node runs 2.0 and will be offered 3.0 at 2026-07-22T17:21:35Z: the rollout has reached 12 % of the fleet and this node comes at 65 %. Nothing needs to be done on the node.',
+      "This node runs 2.0 and will be offered 3.0 at 2026-07-22T17:21:35Z: its rollout has reached 12 % of the fleet, and this node's turn comes at 65 %. Nothing needs to be done on the node.",
     stream: '2403-LTS',
     basearch: 'x86_64',
     scheme: 'checksum',
@@ -99,7 +99,7 @@ describe('a node that is held back', () => {
       .get(`/v1/explain?${NODE}&os_version=2.0`)
       .set('Accept-Language', 'zh-CN,zh;q=0.9,en;q=0.8');
     const message =
-      '本节点运行 2.0,将于 2026-07-22T17:21:35Z 获得 3.0:rollout 已覆盖 12 % 的节点,本节点排在 65 %。节点上无需任何操作。';
+      '本节点运行 2.0。服务器将于 2026-07-22T17:21:35Z 向它提供 3.0：其 rollout 已覆盖 12% 的节点，到 65% 时才轮到本节点。节点上无需任何操作。';
     expect(answer.body).toEqual({ ...EXPLAINED, message });
     expect(answer.headers['content-language']).toBe('zh');
   });

@@ -137,6 +137,13 @@ test("both languages name the same versions, times and shares, and keep the fiel
   }
 });
 
+test('Chinese has its own punctuation', () => {
+  for (const example of Object.values(CASES)) {
+    const [, chinese] = views(example);
+    expect(chinese?.message).not.toMatch(/\p{Script=Han} ?[,:;()]|[,:;()] ?\p{Script=Han}/u);
+  }
+});
+
 test('the golden file has Chinese in it, and no text is left empty', () => {
   const lines = readFileSync(new URL('messages.md', import.meta.url), 'utf8').match(/^- .*$/gm) ?? [];
   lines.forEach((line, i) => expect(/\p{Script=Han}{4}/u.test(line), line).toBe(i % 2 === 1));

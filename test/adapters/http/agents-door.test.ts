@@ -36,7 +36,9 @@ test.each([
 test.each(['/', '/v1', '/V1/graph', '/healthzz', '/healthz/x', '/prod/', 'http://x/metrics', '*'])(
   '%s is not there',
   async (target) => {
-    expect(await ask(target)).toBe('{"kind":"not_found","value":"there is nothing at this path: agents find /v1/graph"}');
+    expect(await ask(target)).toBe(
+      '{"kind":"not_found","value":"there is nothing at this path: agents find /v1/graph"}',
+    );
   },
 );
 

@@ -7,42 +7,44 @@ export const CHINESE: Language = {
   space: '',
   verdicts: {
     unknown_payload: (facts) => [stranger(facts), ...mayBe(facts), ...wayOut(facts)],
-    deadend: ({ node, deadendReason, newest }) => [
-      `本节点运行的 ${node} 已被声明为 deadend(死路):没有任何更新从它出发(${deadendReason})。`,
-      `等待没有用,需要重新安装该节点${newest === node ? '' : `,例如安装 ${newest}`}。`,
+    deadend: (facts) => [
+      `本节点运行的 ${facts.node} 已被声明为 deadend（死路）：无法从它更新到任何其他 release（原因：${facts.deadendReason}）。`,
+      reinstall(facts),
     ],
     update_available: (facts) => [
-      `本节点运行 ${facts.node},服务器现在就向它提供 ${facts.target}。`,
+      `本节点运行 ${facts.node}，服务器现在向它提供 ${facts.target}。`,
       barrier(facts),
       ...facts.held.map(alsoHeld),
-      '如果十分钟后节点仍未更新,原因在节点一侧。请检查:是否关闭了自动更新;更新策略是否在等待时间窗口(periodic),或在等待被其他节点占用的重启锁(fleet_lock);是否已有 staged 的更新在等待重启,或有用户登录;/boot 是否已满。可用 "journalctl -u zincati" 和 "rpm-ostree status" 查看。',
+      `如果十分钟后节点仍未更新到 ${facts.target}，请在节点上检查：是否向本服务器查询且能连通，能否下载镜像；是否关闭了自动更新；更新策略是否在等待时间窗口（periodic），或在等待被其他节点占用的重启锁（fleet_lock）；是否已有暂存（staged）的更新在等待重启，或有用户登录；/boot 是否已满。可用 "journalctl -u zincati" 和 "rpm-ostree status" 查看。`,
     ],
     rollout_paused: ({ node, held }) => [
       ...held.slice(0, 1).map((one) => pausedBefore(node, one)),
       ...held.slice(1).map(alsoHeld),
-      'rollout 恢复之后,本节点会在轮到时获得它;节点上无需任何操作。',
+      'rollout 恢复并到达该位置后，服务器会向本节点提供它；节点上无需任何操作。',
     ],
     held_back: ({ node, held, isAnonymous }) => [
       ...held.slice(0, 1).map((one) => heldBack(node, one)),
       ...held.slice(1).map(alsoHeld),
-      isAnonymous ? '请求中既没有 node_uuid 也没有 rollout_wariness:所有这样的节点都排在同一位置。' : '',
+      isAnonymous
+        ? '请求中既没有 node_uuid 也没有 rollout_wariness，所有这样的请求共用同一个位置。请带上它们重新查询，以了解本节点自己的位置。'
+        : '',
       '节点上无需任何操作。',
     ],
     up_to_date: ({ node, stream, basearch, isEndOfLife }) => [
-      `本节点运行 ${node},这已是 ${stream}(${basearch})最新的 release,没有可更新的版本。`,
-      isEndOfLife ? `${stream} 已停止维护,不会再有新的 release:请将节点迁移到其他 stream。` : '',
+      `本节点运行 ${node}，这已是 ${stream}（${basearch}）最新的 release，无需更新。`,
+      isEndOfLife ? `${stream} 已终止，不会再有 release：请将节点迁移到其他 stream。` : '',
     ],
     no_path: ({ node, stream, newest }) => [
-      `本节点运行 ${node}。${stream} 有较新的 release(最新为 ${newest}),但没有更新通向它们:它们都没有 rollout,也都不是 barrier。`,
-      `节点没有问题:${stream} 的发布者开始新 release 的 rollout 之后,更新会继续。`,
+      `本节点运行 ${node}。${stream} 有更高版本的 release（最高为 ${newest}），但它们都还没有 rollout。`,
+      `节点上无需任何操作：${stream} 的发布者开始更高版本的 rollout 之后，节点就会更新。`,
     ],
   },
   clues: {
-    same_version: () => '节点自称运行此版本,而此版本在这里的 payload 不同',
+    same_version: () => '节点上报的版本是它，但它在这里的 payload 不同',
     not_in_scope: (_near, { basearch, scheme }) =>
-      `节点自称运行此版本,而此版本没有 ${basearch} 的 ${scheme} payload`,
+      `节点上报的版本是它，但它没有 ${basearch} 的 payload（scheme 为 ${scheme}）`,
     elsewhere: ({ stream, basearch, scheme }, facts) =>
-      `这是它在 ${stream === facts.stream ? '' : `stream ${stream} 中 `}${basearch} 的 ${scheme} payload`,
+      `这是它在${stream === facts.stream ? '' : ` stream ${stream} 中`} ${basearch} 上的 payload（scheme 为 ${scheme}）`,
     cut_short: () => '它的 payload 以所发送的内容开头',
     similar_version: (_near, { node }) => `它的名称与 ${node} 相近`,
   },
@@ -50,58 +52,73 @@ export const CHINESE: Language = {
 
 function stranger({ newest, stream, basearch, scheme, payload, node, isElsewhere }: Facts): string {
   if (newest === '')
-    return `${stream} 还没有任何 release,因此不认识任何节点。发布节点所运行的 release 之后,节点就能找到自己。`;
+    return `${stream} 还没有任何 release，因此无法提供更新。节点上无需任何操作：等节点所运行的 release 和更高版本的 release 在此发布后，才会开始更新。`;
   if (payload !== '')
-    return `本节点运行的内容不属于 ${stream}(${basearch})的任何已知 release:它的 payload ${payload}(scheme ${scheme})不在其中。因此节点在图中找不到自己,永远不会更新。`;
-  if (isElsewhere) return `${node} 是 ${stream} 的 release,但没有 ${basearch} 的 ${scheme} payload。`;
-  return `${stream}(${basearch},scheme ${scheme})中没有名为 ${node} 的 release。`;
+    return `本节点运行的不是 ${stream}（${basearch}）的已知 release：没有任何 release 的 payload（系统镜像的标识）是 ${payload}（scheme 为 ${scheme}）。因此服务器无法向它提供更新。`;
+  if (isElsewhere)
+    return `${node} 是 ${stream} 的 release，但没有 ${basearch} 的 payload（scheme 为 ${scheme}）。`;
+  return `${stream}（${basearch}，scheme 为 ${scheme}）中没有名为 ${node} 的 release。`;
 }
 
 function mayBe(facts: Facts): readonly string[] {
   const { near, isElsewhere } = facts;
   if (near.length === 0 || isElsewhere) return [];
-  const why = near.map((one) => `${one.version}(${CHINESE.clues[one.clue](one, facts)})`);
-  return [`它可能是 ${why.join(',或 ')}。`];
+  const why = near.map((one) => `${one.version}（${CHINESE.clues[one.clue](one, facts)}）`);
+  return [`它可能是 ${why.join('，或 ')}。`];
 }
 
 function wayOut({ hint, payload, newest, stream, adopter }: Facts): readonly string[] {
   if (newest === '') return [];
   if (payload === '')
     return [
-      '请像 agent 一样带上 os_checksum 再问一次:节点运行什么,由 payload 决定。未知的 payload 可以登记为某个 release 的 alias。',
+      '请像节点上的更新 agent 一样用 os_checksum 查询（见 "rpm-ostree status --json"）：服务器按 payload 而不是版本号识别节点。未知的 payload 可登记为某个 release 的 alias。',
     ];
   const hints = {
     none: '',
-    cut_short: '请带上完整的 payload 再问一次,见 "rpm-ostree status --json"。',
-    elsewhere: '请检查所问的 stream、basearch 和 scheme(oci=true)是否与节点一致。',
+    cut_short: 'payload 似乎不完整：请用完整的 payload 重新查询，可从 "rpm-ostree status --json" 获得。',
+    elsewhere:
+      '请先检查请求中的 stream、basearch 和 scheme（scheme 为 oci 时用 oci=true）是否与节点一致，再重新查询。',
   };
+  const only = hint === 'none' ? '如果' : '只有在这些都正确，并且';
   return [
     hints[hint],
-    `如果它确实是这里某个 release 的构建,操作员可以把它登记为该 release 的 alias:POST /admin/v1/streams/${stream}/releases/${adopter}/payload-aliases,内容为 basearch、scheme、payload 和 reason。如果不是,请用 ${stream} 的 release 重新安装节点。`,
+    `${only}节点的镜像确实是其中某个 release 的构建时，本服务器的操作员才可将其 payload 登记为该 release 的 alias：POST /admin/v1/streams/${stream}/releases/${adopter}/payload-aliases，请求体包含 basearch、scheme、payload 和 reason。否则，请用 ${stream} 的 release 重新安装节点。`,
   ];
+}
+
+function reinstall({ node, newest, stream }: Facts): string {
+  if (newest !== node) return `等待没有用：请重新安装该节点，例如用 ${newest} 安装。`;
+  return `该节点必须重新安装，但 ${stream} 目前没有更高版本的 release：请等新 release 发布后用它重装，或改用其他 stream 重装。`;
 }
 
 function barrier({ target, barrier: found }: Facts): string {
   if (!found) return '';
   const { reason, hopsLeft, end } = found;
-  const onwards = hopsLeft === 0 ? '' : `之后还有 ${hopsLeft} 次更新,直到 ${end}。`;
-  return `${target} 是 barrier(任何节点都不能跳过的 release):${reason}。${onwards}`;
+  const onwards = hopsLeft === 0 ? '' : `之后再更新 ${hopsLeft} 次即可到达 ${end}。`;
+  return `${target} 是 barrier，即任何节点都不能跳过的 release（原因：${reason}）。${onwards}`;
 }
 
 function heldBack(node: string, { version, eligibleAt, begins, reached, comesAt }: HeldFacts): string {
+  const turn = `到 ${tight(comesAt)} 时才轮到本节点`;
   if (eligibleAt === '')
-    return `本节点运行 ${node},暂不提供 ${version}:按现在的计划,其 rollout 永远到不了 ${comesAt},即本节点的位置。需要发布者修改计划。`;
-  const progress = begins === '' ? `已覆盖 ${reached} 的节点` : `将于 ${begins} 开始`;
-  return `本节点运行 ${node},将于 ${eligibleAt} 获得 ${version}:rollout ${progress},本节点排在 ${comesAt}。`;
+    return `本节点运行 ${node}。服务器不会向它提供 ${version}：按现有计划，${version} 的 rollout 到不了 ${tight(comesAt)}，而${turn}。需要 ${version} 的发布者修改计划。`;
+  const progress = begins === '' ? `已覆盖 ${tight(reached)} 的节点` : `将于 ${begins} 开始`;
+  return `本节点运行 ${node}。服务器将于 ${eligibleAt} 向它提供 ${version}：其 rollout ${progress}，${turn}。`;
 }
 
 function pausedBefore(node: string, { version, reached, comesAt, publicReason }: HeldFacts): string {
-  const reason = publicReason === '' ? '' : `公布的原因:"${publicReason}"。`;
-  return `本节点运行 ${node}。${version} 比它新,但发布者暂停了它的 rollout:只覆盖了 ${reached} 的节点,而本节点排在 ${comesAt}。${reason}`;
+  const reason = publicReason === '' ? '' : `发布者给出的原因："${publicReason}"。`;
+  return `本节点运行 ${node}。${version} 是更高的版本，但发布者已将其 rollout 暂停在 ${tight(reached)} 的节点；到 ${tight(comesAt)} 时才轮到本节点。${reason}`;
 }
 
 function alsoHeld({ version, eligibleAt, isPaused, reached, comesAt }: HeldFacts): string {
-  if (isPaused) return `${version} 的 rollout 已暂停在 ${reached},本节点排在 ${comesAt}。`;
-  if (eligibleAt === '') return `按其 rollout 现在的计划,不会向本节点提供 ${version}。`;
-  return `${version} 将于 ${eligibleAt} 提供给本节点。`;
+  if (isPaused)
+    return `${version} 的 rollout 已暂停在 ${tight(reached)}，到 ${tight(comesAt)} 时才轮到本节点。`;
+  if (eligibleAt === '') return `按其 rollout 现有的计划，不会向本节点提供 ${version}。`;
+  return `服务器将于 ${eligibleAt} 向本节点提供 ${version}。`;
+}
+
+/** No space stands before the sign. */
+function tight(share: string): string {
+  return share.replace(' %', '%');
 }

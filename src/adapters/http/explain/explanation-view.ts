@@ -85,7 +85,7 @@ export class ExplanationView {
   @ApiProperty({
     description: 'For people, in the language of Accept-Language: English or Chinese.',
     example:
-      'This node runs 44.20260621.3.1 and will be offered 44.20260707.3.1 at 2026-07-22T17:21:35Z: the rollout has reached 12 % and this node comes at 65 %. Nothing needs to be done on the node.',
+      "This node runs 44.20260621.3.1 and will be offered 44.20260707.3.1 at 2026-07-22T17:21:35Z: its rollout has reached 12 % of the fleet, and this node's turn comes at 65 %. Nothing needs to be done on the node.",
   })
   message!: string;
 

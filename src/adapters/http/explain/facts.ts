@@ -77,13 +77,14 @@ export function hopsAfter(path: Explanation['path']): number {
   return Math.max(path.length - 2, 0);
 }
 
-/** What would be taken instead of the target; of all others nobody needs to know. */
+/** Each is newer than the target and all before it: an older one nobody takes any more when its turn comes. */
 function heldBeside({ held, target }: Explanation): readonly Held[] {
-  return held
+  const sooner = held
     .filter(({ node }) => node.ageIndex > (target?.ageIndex ?? -1))
     .sort(
       (a, b) => (a.eligibleAt ?? Infinity) - (b.eligibleAt ?? Infinity) || b.node.ageIndex - a.node.ageIndex,
     );
+  return sooner.filter(({ node }, i) => sooner.slice(0, i).every((one) => one.node.ageIndex < node.ageIndex));
 }
 
 function heldFacts({ node, throttle, eligibleAt, isPaused }: Held, { wariness, at }: Asked): HeldFacts {
