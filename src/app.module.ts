@@ -6,6 +6,7 @@ import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
 import { PreparedStreams } from './adapters/http/agent/prepared-streams.js';
 import { Traffic } from './adapters/http/agent/traffic.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
+import { NodeConfigController } from './adapters/http/node-config.controller.js';
 import { AdminStreamsController } from './adapters/http/operator/admin-streams.controller.js';
 import { AuditController } from './adapters/http/operator/audit.controller.js';
 import { ChangesController } from './adapters/http/operator/changes.controller.js';
@@ -78,6 +79,7 @@ const CONTROLLERS = [
   HistoryController,
   AuditController,
   LintController,
+  NodeConfigController,
 ];
 
 /** Ports, and what stands behind them with these settings. */
