@@ -10,7 +10,7 @@ import type { Remark } from '../../application/node-config/remarks.js';
 /** For all that is asked, in seconds. */
 const PATIENCE_SECONDS = 10;
 /** No graph is larger: agents were seen to take 10 MB. */
-const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_BYTES = 32 * 1024 * 1024;
 
 /** Asks a server as an agent would, and a Roost what it calls the stream. */
 export async function askServer(

@@ -99,6 +99,6 @@ const MOST = 300;
 
 /** Another server's words, fit for a terminal. */
 function short(text: string): string {
-  const line = text.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
-  return line.length <= MOST ? line : `${line.slice(0, MOST).toWellFormed()}…`;
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+  return line.length <= MOST ? line : `${line.slice(0, MOST)}…`;
 }

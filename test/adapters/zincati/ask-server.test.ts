@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { Readable } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import { askServer } from '../../../src/adapters/zincati/ask-server.js';
 import { serverUrls } from '../../../src/application/node-config/server-check.js';
@@ -65,7 +66,20 @@ describe('asking a server', () => {
   });
 
   test('says why there is no answer', async () => {
-    const broken = await ask((request) => request.socket.destroy());
+    let times = 0;
+    const broken = await ask((request) => {
+      times++;
+      request.socket.destroy();
+    });
     expect(broken).toEqual([expect.stringContaining('the server could not be asked: other side closed')]);
+    expect(times).toBe(1);
+  });
+
+  test('takes no answer that has no end', async () => {
+    const megabytes = function* (): Generator<Buffer> {
+      for (;;) yield Buffer.alloc(1 << 20);
+    };
+    const endless = await ask((_, response) => void Readable.from(megabytes()).pipe(response));
+    expect(endless).toEqual([expect.stringContaining('its answer is over 33554432 bytes')]);
   });
 });

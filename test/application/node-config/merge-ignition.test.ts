@@ -90,7 +90,7 @@ describe('merging into an Ignition configuration', () => {
     const config = {
       ignition: { version: '3.0.0', config: { replace: { source: 'https://h/x.ign' } } },
       storage: {
-        files: ['50-a.toml', '95-mine.toml', 'z.toml', 'z.conf'].map((name) => ({
+        files: ['50-a.toml', '95-mine.toml', 'z.toml', 'z.conf', 'z.toml.bak', 'z/a.toml'].map((name) => ({
           path: `/etc/zincati/config.d/${name}`,
         })),
       },
@@ -117,6 +117,8 @@ describe('merging into an Ignition configuration', () => {
       'found "2.2.0"; that is of older systems: translate it with ign-converter',
     ],
     [{ ignition: { version: '4.0.0' } }, 'found "4.0.0"; give a configuration of Ignition 3'],
+    [{ ignition: { version: '3.0.0-beta' } }, 'expected 3.x.y, found "3.0.0-beta"'],
+    [{ ignition: { version: 'v3.0.0' } }, 'expected 3.x.y, found "v3.0.0"'],
     [{ ignition: { version: '3.0' } }, 'expected 3.x.y, found "3.0"'],
     [
       '{"ignition": {"version": "3.0.0", "version": "3.1.0"}}',

@@ -38,6 +38,13 @@ describe('the configuration of a node', () => {
     });
   });
 
+  test.each([{ group: 'a'.repeat(256) }, { rollout_wariness: '1' }, { rollout_wariness: '00.50' }])(
+    '%j is taken, too',
+    (asked) => {
+      expect(faultsOf({ ...HERE, ...asked })).toEqual([]);
+    },
+  );
+
   test.each<[asked: Asked, fault: string]>([
     [{}, 'base_url: it is missing'],
     [{ ...HERE, group: '' }, 'group: expected letters, digits, dots and dashes'],

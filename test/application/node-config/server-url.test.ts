@@ -24,13 +24,15 @@ describe('the URL of a server', () => {
     ["https://h/a%20b/~c!$&'()*+,;=:@/", "https://h/a%20b/~c!$&'()*+,;=:@/"],
     ['https://h/v1/graphs', 'https://h/v1/graphs/'],
     ['https://h/v1/', 'https://h/v1/'],
+    ['https://h/https://u@h/', 'https://h/https://u@h/'],
+    [`https://h/${'a'.repeat(2037)}/`, `https://h/${'a'.repeat(2037)}/`],
   ])('%s is taken as %s', (text, url) => {
     expect(read(text)).toBe(url);
   });
 
   test.each([
     ['', 'it is missing'],
-    [`https://h/${'a'.repeat(2040)}`, 'it is longer than 2048 characters'],
+    [`https://h/${'a'.repeat(2039)}`, 'it is longer than 2048 characters'],
     ['roost.example', 'expected http:// or https://'],
     ['ftp://h/', 'expected http:// or https://'],
     ['//h/', 'expected http:// or https://'],

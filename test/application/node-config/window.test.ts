@@ -62,6 +62,8 @@ describe('time zones', () => {
     ['Mars/Phobos', 'expected a time zone'],
     ['europe/berlin', 'expected a time zone'],
     ['+01:00', 'expected a time zone'],
+    ['Europe/Berlin/', 'expected a time zone'],
+    ['xUTC', 'expected a time zone'],
     ['../etc/passwd', 'expected a time zone'],
     ['Europe/../UTC', 'expected a time zone'],
     ['EUROPE/BERLIN', 'write it as Europe/Berlin'],
