@@ -14,7 +14,7 @@ import {
 } from '../application/node-config/node-config.js';
 import { remarksOn, type Remark } from '../application/node-config/remarks.js';
 import { serverUrls, UNCHECKED, type Asker } from '../application/node-config/server-check.js';
-import { canonicalBasearch, isName, NAME_RULE } from '../graph/model.js';
+import { isName, NAME_RULE } from '../graph/model.js';
 import { placeText, Problem } from '../graph/problem.js';
 import { noArguments, optionOf, UsageError, type Command, type CommandInput } from './command.js';
 
@@ -77,7 +77,7 @@ function askerOf(input: CommandInput): Asker {
   for (const [option, name] of Object.entries({ stream, basearch })) {
     if (!isName(name)) throw new UsageError(`--${option}: ${NAME_RULE}; was given ${JSON.stringify(name)}`);
   }
-  return { stream, basearch: canonicalBasearch(basearch) };
+  return { stream, basearch };
 }
 
 const FORMATS = { toml: (content: string) => content, butane, ignition } as const;

@@ -163,6 +163,10 @@ describe.skipIf(!hasBrowser)('the page, in a real browser', () => {
     await page.setViewportSize({ width: 360, height: 740 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     await shot('phone');
+    await page.getByLabel('Base URL').fill(`http://roost.example/${'long'.repeat(100)}`);
+    await page.getByRole('button', { name: 'Make it' }).click();
+    expect(await page.locator('.remarks').textContent()).toContain('longlong');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
   });
 
   test('is linked from the explorer, asks nobody, and nothing goes wrong in it', async () => {

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Req } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { OPTIONS, readNodeConfig, type Asked } from '../../application/node-config/node-config.js';
@@ -16,7 +16,6 @@ export class NodeConfigController {
   constructor(private readonly snapshots: Snapshots) {}
 
   @Get()
-  @Header('Content-Type', 'text/html; charset=utf-8')
   show(@Req() request: Request): string {
     const query = new URL(request.originalUrl, 'http://roost').searchParams;
     const asked = askedOf(query);
@@ -46,6 +45,6 @@ function askedOf(query: URLSearchParams): Asked {
 const MOST = 4096;
 
 function textOf(query: URLSearchParams, name: string): string | undefined {
-  const text = (query.get(name) ?? '').trim().slice(0, MOST).toWellFormed();
+  const text = (query.get(name) ?? '').trim().slice(0, MOST);
   return text === '' ? undefined : text;
 }

@@ -1,3 +1,4 @@
+import { canonicalBasearch } from '../../graph/model.js';
 import type { NodeConfig } from './node-config.js';
 import { warning, type Remark } from './remarks.js';
 import { fillTemplates } from './server-url.js';
@@ -6,6 +7,7 @@ import { fillTemplates } from './server-url.js';
 export interface Asker {
   /** What the images of the node carry. */
   readonly stream: string;
+  /** Or a synonym of what agents call it. */
   readonly basearch: string;
 }
 
@@ -21,8 +23,8 @@ export interface ServerUrls {
 
 /** `null` where only the node knows them, by its platform for one. */
 export function serverUrls({ baseUrl, group }: NodeConfig, asker: Asker): ServerUrls | null {
-  const { stream, basearch } = asker;
-  const known = { stream, basearch, group: group ?? 'default' };
+  const { stream } = asker;
+  const known = { stream, basearch: canonicalBasearch(asker.basearch), group: group ?? 'default' };
   const base = fillTemplates(baseUrl, known);
   if (base.includes('${') || !URL.canParse(base)) return null;
   const graph = new URL('v1/graph', base);

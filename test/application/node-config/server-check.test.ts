@@ -24,6 +24,11 @@ describe('where a server is asked', () => {
     expect(serverUrls(node, ASKER)?.graph).toContain('https://h/stable/x86_64/w/v1/graph?stream=stable');
   });
 
+  test('has the name of the basearch that agents have', () => {
+    const urls = serverUrls({ ...NODE, baseUrl: 'https://h/${basearch}/' }, { ...ASKER, basearch: 'arm64' });
+    expect(urls?.graph).toContain('https://h/aarch64/v1/graph?stream=stable&basearch=aarch64&');
+  });
+
   test.each(['https://h/${platform}/', 'https://1.${group}.3.4/'])('%s is nobody’s to know', (baseUrl) => {
     expect(serverUrls({ ...NODE, baseUrl, group: '777' }, ASKER)).toBeNull();
   });
