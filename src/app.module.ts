@@ -5,6 +5,7 @@ import { AdminTokenFile } from './adapters/files/admin-token-file.js';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
 import { PreparedStreams } from './adapters/http/agent/prepared-streams.js';
 import { Traffic } from './adapters/http/agent/traffic.js';
+import { ExplainController } from './adapters/http/explain/explain.controller.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
 import { NodeConfigController } from './adapters/http/node-config.controller.js';
 import { AdminStreamsController } from './adapters/http/operator/admin-streams.controller.js';
@@ -68,6 +69,7 @@ export class AppModule {
 }
 
 const CONTROLLERS = [
+  ExplainController,
   StreamsController,
   DocumentsController,
   HealthController,

@@ -28,6 +28,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'write the configuration that points a node here',
     load: async () => (await import('./commands/node-config.js')).nodeConfigCommand,
   },
+  explain: {
+    summary: 'say why a node updates, or why it does not',
+    load: async () => (await import('./commands/explain.js')).explainCommand,
+  },
   token: {
     summary: "make, list and revoke operators' tokens",
     load: async () => (await import('./commands/token.js')).tokenCommand,
@@ -72,9 +76,9 @@ function overview(): string {
   return `usage: roost <command> [...]\n\n${lines.join('')}\nroost <command> --help tells more.\n`;
 }
 
-function explain(error: unknown): number {
+function failed(error: unknown): number {
   process.stderr.write(`roost: ${error instanceof Error ? error.message : String(error)}\n`);
   return error instanceof UsageError ? 2 : 1;
 }
 
-process.exit(await run(process.argv.slice(2)).catch(explain));
+process.exit(await run(process.argv.slice(2)).catch(failed));

@@ -9,3 +9,9 @@ export function settings(): Config {
     throw error instanceof ConfigError ? new UsageError(error.message) : error;
   }
 }
+
+/** What the environment wants texts in: `zh_CN.UTF-8` for one; empty where it says nothing. */
+export function locale(): string {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  return LC_ALL || LC_MESSAGES || LANG || '';
+}

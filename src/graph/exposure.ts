@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Release, Rollout } from './model.js';
-import { endEpoch, throttleAt } from './rollout.js';
+import { firstSecond, throttleAt } from './rollout.js';
 
 /** How far a rollout has come at one moment. */
 export interface ExposurePoint {
@@ -42,17 +42,7 @@ function pointsOf(version: string, rollout: Rollout, at: number): readonly Expos
 /** The first second after `at` at which the throttle has a level that it did not have then; `null` for never. */
 export function firstReaching(rollout: Rollout, level: number, at: number): number | null {
   const reaches = (time: number) => rounded(throttleAt(rollout, time)) >= level;
-  const start = Math.max(rollout.startEpoch ?? 0, at);
-  const last = Math.max(endEpoch(rollout) ?? start, start);
-  if (reaches(at) || !reaches(last)) return null;
-  let [low, high] = [at, last];
-  for (;;) {
-    const middle = Math.floor((low + high) / 2);
-    // So late that there are no seconds between the two: a double cannot say them.
-    if (middle <= low || middle >= high) return high;
-    if (reaches(middle)) high = middle;
-    else low = middle;
-  }
+  return reaches(at) ? null : firstSecond(rollout, at, reaches);
 }
 
 /** To a millionth of a millionth: a throttle of 0.09999999999999999 is one of 0.1 to people. */

@@ -76,6 +76,10 @@ export class JsonCursor {
     return null;
   }
 
+  boolean(): boolean | null {
+    return typeof this.value === 'boolean' ? this.value : this.expected('true or false');
+  }
+
   /** A number from 0 to 1. */
   fraction(): number | null {
     if (typeof this.value !== 'number') return this.expected('a number');

@@ -30,6 +30,27 @@ export function targetsOf({ edges }: Graph): readonly number[] {
   return [...new Set(edges.map(([, to]) => to))].sort((a, b) => a - b);
 }
 
+/** Where the edges out of a node lead to, oldest first; both as positions in the list of nodes. */
+export function successorsOf(graph: Graph, from: number): readonly number[] {
+  const known = SUCCESSORS.get(graph) ?? collectSuccessors(graph);
+  return known.get(from) ?? [];
+}
+
+/** Made when somebody asks for the first time, for the life of the graph. */
+const SUCCESSORS = new WeakMap<Graph, ReadonlyMap<number, readonly number[]>>();
+
+function collectSuccessors(graph: Graph): ReadonlyMap<number, readonly number[]> {
+  const successors = new Map<number, number[]>();
+  for (const [from, to] of graph.edges) {
+    const known = successors.get(from);
+    if (known) known.push(to);
+    if (!known) successors.set(from, [to]);
+  }
+  for (const list of successors.values()) list.sort((a, b) => a - b);
+  SUCCESSORS.set(graph, successors);
+  return successors;
+}
+
 /**
  * The newest node that an edge leads to and nobody is held back from; `null` where there is none.
  * @param targets what `targetsOf` found, once for the life of the graph

@@ -41,6 +41,27 @@ export function endEpoch(rollout: Rollout): number | null {
   return seconds === null ? null : (rollout.startEpoch ?? 0) + seconds;
 }
 
+/**
+ * The first second, from one on, at which a rollout has come so far that something holds; `null` for never.
+ * It is looked for, not calculated: the last bit of a throttle decides, and algebra does not know it.
+ * @param from seconds since the Unix epoch, UTC, at which it does not hold yet
+ * @param holds of a second; once it holds, it holds for good
+ */
+export function firstSecond(rollout: Rollout, from: number, holds: (at: number) => boolean): number | null {
+  // A second behind the end: at the end itself rounding may leave the throttle a little below 1.
+  const end = endEpoch(rollout);
+  const last = end === null ? (rollout.startEpoch ?? 0) : end + 1;
+  if (last <= from || !holds(last)) return null;
+  let [low, high] = [from, last];
+  for (;;) {
+    const middle = Math.floor((low + high) / 2);
+    // So late that there are no seconds between the two: a double cannot say them.
+    if (middle <= low || middle >= high) return high;
+    if (holds(middle)) high = middle;
+    else low = middle;
+  }
+}
+
 function durationSeconds(rollout: Rollout): number | null {
   // The reference server raises a duration of nothing to one minute.
   return rollout.durationMinutes === null ? null : 60 * Math.max(1, rollout.durationMinutes);

@@ -11,6 +11,19 @@ export function warinessOf(rolloutWariness: string | undefined, nodeUuid: string
   return parseWariness(rolloutWariness) ?? hashedWariness(nodeUuid ?? '');
 }
 
+export const WARINESS_SOURCES = ['rollout_wariness', 'node_uuid', 'none'] as const;
+/** What decided about a wariness; `none`: all agents that say nothing share one place. */
+export type WarinessSource = (typeof WARINESS_SOURCES)[number];
+
+/** Takes what `warinessOf` takes. */
+export function warinessSource(
+  rolloutWariness: string | undefined,
+  nodeUuid: string | undefined,
+): WarinessSource {
+  if (parseWariness(rolloutWariness) !== null) return 'rollout_wariness';
+  return nodeUuid ? 'node_uuid' : 'none';
+}
+
 /** A wariness given as text, clamped to 0..1; `null` where it is no number to the reference server. */
 export function parseWariness(text: string | undefined): number | null {
   if (text === undefined) return null;

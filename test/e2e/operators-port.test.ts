@@ -41,12 +41,12 @@ const FOR_AGENTS = [
   '/readyz?verbose',
 ];
 const FOR_OPERATORS = ['/metrics', '/openapi.json', '/docs/', '/admin/v1/whoami'];
-const NOTHING = { kind: 'not_found', value: 'there is nothing at this path' };
+const NOTHING = { kind: 'not_found', value: 'there is nothing at this path: agents find /v1/graph' };
 const NOTHING_FOR_OPERATORS = {
   type: '/docs/errors#not_found',
   title: 'There is nothing here',
   status: 404,
-  detail: 'there is nothing at this path',
+  detail: 'there is nothing at this path: agents find /v1/graph',
   kind: 'not_found',
 };
 

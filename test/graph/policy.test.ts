@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isOffered, newestForAll, targetsOf, throttled, withoutTargets } from '../../src/graph/policy.js';
+import {
+  isOffered,
+  newestForAll,
+  successorsOf,
+  targetsOf,
+  throttled,
+  withoutTargets,
+} from '../../src/graph/policy.js';
 import type { Node, Rollout } from '../../src/graph/model.js';
 import { graphs, seconds, warinesses } from './arbitrary.js';
 import { drawnEdges, FINISHED, graphDrawn, rolloutOf } from './draw.js';
@@ -117,4 +124,16 @@ describe('the newest version that an edge leads to', () => {
     expect(newestForAll(graph, targetsOf(graph), S + 3599)).toBe(null);
     expect(newestForAll(graph, targetsOf(graph), S + 3600)).toBe(graph.nodes[1]);
   });
+});
+
+test('what a node leads to is what the edges say, oldest first', () => {
+  fc.assert(
+    fc.property(graphs, (graph) => {
+      graph.nodes.forEach((_, node) => {
+        const targets = graph.edges.filter(([from]) => from === node).map(([, to]) => to);
+        expect(successorsOf(graph, node)).toEqual(targets.sort((a, b) => a - b));
+      });
+      expect(successorsOf(graph, graph.nodes.length)).toEqual([]);
+    }),
+  );
 });

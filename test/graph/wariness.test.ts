@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseWariness, warinessOf } from '../../src/graph/wariness.js';
+import { parseWariness, warinessOf, warinessSource } from '../../src/graph/wariness.js';
 
 const HASH_OF_A = 0.4437761738999516;
 
@@ -136,3 +136,19 @@ function isRustFloat(text: string): boolean {
   skipOne('+-');
   return skip('0123456789') > 0 && rest.length === 0;
 }
+
+describe('what decides about a wariness', () => {
+  test.each([
+    ['0.5', 'a', 'rollout_wariness'],
+    ['0.5', undefined, 'rollout_wariness'],
+    ['half', 'a', 'node_uuid'],
+    ['nan', 'a', 'node_uuid'],
+    ['', 'a', 'node_uuid'],
+    [undefined, 'a', 'node_uuid'],
+    ['half', '', 'none'],
+    [undefined, '', 'none'],
+    [undefined, undefined, 'none'],
+  ])('of %j and %j: %s', (wariness, uuid, source) => {
+    expect(warinessSource(wariness, uuid)).toBe(source);
+  });
+});

@@ -46,7 +46,11 @@ export class ProblemFilter implements ExceptionFilter {
 
   #notFound(request: Request): Problem {
     const allowed = this.#allowed(request);
-    if (allowed.length === 0) return new Problem('not_found', 'there is nothing at this path: see /docs');
+    if (allowed.length === 0)
+      return new Problem(
+        'not_found',
+        'there is nothing at this path: agents find /v1/graph, people see /docs',
+      );
     const value = allowed.every((method) => READS.has(method))
       ? 'this can only be read: use GET'
       : `this path does not take ${request.method}: use ${allowed.join(', ')}`;

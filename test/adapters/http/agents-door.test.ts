@@ -36,7 +36,9 @@ test.each([
 test.each(['/', '/v1', '/V1/graph', '/healthzz', '/healthz/x', '/prod/', 'http://x/metrics', '*'])(
   '%s is not there',
   async (target) => {
-    expect(await ask(target)).toBe('{"kind":"not_found","value":"there is nothing at this path"}');
+    expect(await ask(target)).toBe(
+      '{"kind":"not_found","value":"there is nothing at this path: agents find /v1/graph"}',
+    );
   },
 );
 
@@ -45,7 +47,7 @@ test('what operators ask for is not there in the words that they read', async ()
     type: '/docs/errors#not_found',
     title: 'There is nothing here',
     status: 404,
-    detail: 'there is nothing at this path',
+    detail: 'there is nothing at this path: agents find /v1/graph',
     kind: 'not_found',
   });
 });

@@ -3,12 +3,14 @@ import type { RequestListener } from 'node:http';
 import { Clock } from '../../../application/clock.js';
 import { Log, thrown } from '../../../application/log.js';
 import { Sources } from '../../../application/sources.js';
-import { canonicalBasearch, type Scheme } from '../../../graph/model.js';
+import type { ScopeName } from '../../../graph/build-graph.js';
+import { canonicalBasearch } from '../../../graph/model.js';
 import { Problem } from '../../../graph/problem.js';
 import { warinessOf } from '../../../graph/wariness.js';
 import { originForm } from '../origin-form.js';
 import { requestIdOf, sendProblem, type Exchange } from '../problem-response.js';
-import { listed, unknownStream } from '../unknown-stream.js';
+import { unknownBasearch } from '../unknown-basearch.js';
+import { missingStream } from '../unknown-stream.js';
 import { isUnmodified } from './conditional.js';
 import { chooseCoding } from './content-coding.js';
 import type { PreparedAnswer } from './prepared-answer.js';
@@ -71,10 +73,7 @@ export class GraphEndpoint {
   #stream(name: string): PreparedStream {
     const stream = this.streams.find(name);
     if (stream) return stream;
-    if (this.sources.expects(name)) {
-      throw new Problem('not_ready', 'this stream has no complete graph yet: ask again soon');
-    }
-    throw unknownStream(this.streams.names());
+    throw missingStream(this.sources.expects(name), this.streams.names());
   }
 
   #refuse(error: unknown, exchange: Exchange): void {
@@ -119,16 +118,13 @@ function findScope(stream: PreparedStream, query: AgentQuery): PreparedScope {
   const scheme = query.oci === 'true' ? 'oci' : 'checksum';
   const scope = stream.basearches.get(canonicalBasearch(query.basearch ?? ''))?.get(scheme);
   if (scope) return scope;
-  throw new Problem('unknown_basearch', unknownBasearch(stream, scheme));
+  throw unknownBasearch(stream.name, scopesOf(stream), scheme);
 }
 
-function unknownBasearch({ name, basearches }: PreparedStream, scheme: Scheme): string {
-  const having = [...basearches].filter(([, schemes]) => schemes.has(scheme)).map(([basearch]) => basearch);
-  if (having.length > 0) {
-    return `${name} has no release for this basearch in scheme ${scheme}; there ${listed(having)}`;
-  }
-  const advice = scheme === 'oci' ? 'ask without oci=true' : 'ask with oci=true';
-  return `${name} has no release in scheme ${scheme}${basearches.size > 0 ? `: ${advice}` : ', nor in another'}`;
+function scopesOf({ basearches }: PreparedStream): readonly ScopeName[] {
+  return [...basearches].flatMap(([basearch, schemes]) =>
+    [...schemes.keys()].map((scheme) => ({ basearch, scheme })),
+  );
 }
 
 function isGraphTarget(target: string): boolean {

@@ -1,9 +1,9 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
 type PathItem = OpenAPIObject['paths'][string];
-type Parameters = NonNullable<PathItem['parameters']>;
 
-const parameters: Parameters = [
+/** What agents say of themselves. */
+export const agentParameters = [
   query('stream', 'The stream, by name or alias.', { required: true, example: 'stable' }),
   query('basearch', 'The architecture; arm64 and amd64 are understood.', {
     required: true,
@@ -16,7 +16,7 @@ const parameters: Parameters = [
   query('node_uuid', 'Decides where no wariness is given.', { example: 'e0f3745b108f471cbd4883c6fbed8cdd' }),
   query('group', 'Not used yet.'),
   query('platform', 'Not used yet.'),
-  query('os_version', 'What the node runs.'),
+  query('os_version', 'What the node runs.', { example: '44.20260621.3.1' }),
   query(
     'os_checksum',
     'What the node runs: its checksum or image reference. Where a release is known under it as an alias (an image reference by its digest alone), its node carries the very string sent, and no edge leads to it.',
@@ -31,15 +31,19 @@ interface Details {
   readonly schema?: { readonly enum: string[] };
 }
 
-function query(name: string, description: string, details: Details = {}): Parameters[number] {
+function query(name: string, description: string, details: Details = {}) {
   const { required = false, example, maxLength = 256, schema } = details;
   return {
     name,
-    in: 'query',
+    in: 'query' as const,
     required,
     description,
-    schema: { type: 'string', ...(schema ?? { maxLength }) },
-    ...(example !== undefined && { example }),
+    // In the schema: the decorators of Nest pass nothing else on.
+    schema: {
+      type: 'string' as const,
+      ...(schema ?? { maxLength }),
+      ...(example !== undefined && { example }),
+    },
   };
 }
 
@@ -98,7 +102,7 @@ export const graphPath: PathItem = {
     summary: 'The update graph, as one agent sees it',
     description:
       'Nodes are releases, edges the updates that an agent of this wariness may take now. The same request gets the same bytes until a release, a barrier or a rollout changes the answer.',
-    parameters,
+    parameters: [...agentParameters],
     responses: {
       200: {
         description: 'The graph, compact, in identity, gzip or br.',

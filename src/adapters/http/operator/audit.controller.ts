@@ -10,7 +10,7 @@ import { ApiRead, UNKNOWN_STREAM } from './api-change.js';
 import { auditAsCsv, auditAsText } from './audit-text.js';
 import { AuditPage, AuditView } from './history-view.js';
 import { OperatorApi } from './operator-api.js';
-import { epochIn, IsTimeParam } from './time-param.js';
+import { epochIn, IsTimeParam } from '../time-param.js';
 import { VisibleStreams } from './visible-streams.js';
 import { operatorOf } from './who-asks.js';
 

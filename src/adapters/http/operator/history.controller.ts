@@ -15,10 +15,10 @@ import { Problem } from '../../../graph/problem.js';
 import { GraphText } from '../agent/graph-body.js';
 import { graphSchema } from '../agent/graph-openapi.js';
 import { cursorOf, keyIn, PageQuery, type Page } from '../page.js';
-import { listed } from '../unknown-stream.js';
+import { unknownBasearch } from '../unknown-basearch.js';
 import { ApiRead, OfStream, UNKNOWN_STREAM } from './api-change.js';
 import { IsRevision, MOST_REVISIONS } from './revision.js';
-import { epochIn, IsTimeParam } from './time-param.js';
+import { epochIn, IsTimeParam } from '../time-param.js';
 import {
   FullRevisionView,
   RevisionPage,
@@ -133,15 +133,10 @@ export class HistoryController {
     const releases = await this.#releases(snapshot, query.revision ?? snapshot.stream.revision);
     const scheme = query.oci === 'true' ? 'oci' : 'checksum';
     const basearch = canonicalBasearch(query.basearch ?? '');
-    const scopes = scopesOf(releases).filter((scope) => scope.scheme === scheme);
+    const scopes = scopesOf(releases);
     // Agents, too, get an empty graph of a stream without any release, and of no other.
-    if (releases.length > 0 && !scopes.some((scope) => scope.basearch === basearch)) {
-      const having = listed(scopes.map((scope) => scope.basearch));
-      throw new Problem(
-        'unknown_basearch',
-        `${snapshot.stream.name} has no release for this basearch in scheme ${scheme}; there ${having}`,
-      );
-    }
+    if (releases.length > 0 && !scopes.some((one) => one.basearch === basearch && one.scheme === scheme))
+      throw unknownBasearch(snapshot.stream.name, scopes, scheme);
     const graph = buildGraph(releases, basearch, scheme);
     const seen = throttled(graph, query.wariness ?? 0, epochIn(query.at) ?? this.clock.now());
     return new GraphText(seen).without([]).toString();

@@ -1,5 +1,5 @@
 import { ValidateBy } from 'class-validator';
-import { epochOf } from '../../../application/clock.js';
+import { epochOf } from '../../application/clock.js';
 
 /** A time in a query. */
 export function IsTimeParam(name: string) {

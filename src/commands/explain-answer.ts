@@ -1,0 +1,94 @@
+import type { ExplanationView } from '../adapters/http/explain/explanation-view.js';
+import { VERDICTS, type Verdict } from '../graph/explain.js';
+import type { Question } from './explain-question.js';
+
+/** The server did not explain: what it said, or why it said nothing. */
+export interface Refusal {
+  readonly kind: string;
+  readonly value: string;
+}
+
+export type Answer =
+  | { readonly explanation: ExplanationView; readonly refusal: null }
+  | { readonly explanation: null; readonly refusal: Refusal };
+
+/** An agent's own patience is longer, that of a person is not. */
+const PATIENCE_MS = 15_000;
+
+/** Asks a server; whatever keeps it from explaining is a refusal. */
+export async function ask({ url, language }: Question): Promise<Answer> {
+  try {
+    const headers = { Accept: 'application/json', 'Accept-Language': language };
+    const response = await fetch(url, { headers, signal: AbortSignal.timeout(PATIENCE_MS) });
+    return answerIn(await response.text(), response.status);
+  } catch (error) {
+    return refused('no_answer', `${url.origin} cannot be asked: ${causeOf(error)}`);
+  }
+}
+
+function answerIn(text: string, status: number): Answer {
+  const body = parsed(text);
+  if (isExplanation(body)) return { explanation: body, refusal: null };
+  if (isRefusal(body) && body.kind !== 'not_found') return { explanation: null, refusal: body };
+  return refused(
+    'no_answer',
+    `status ${status}, and no explanation: there is no Roost at this address, or none that explains`,
+  );
+}
+
+function refused(kind: string, value: string): Answer {
+  return { explanation: null, refusal: { kind, value } };
+}
+
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** A server of ours is trusted for the rest. */
+function isExplanation(body: unknown): body is ExplanationView {
+  if (typeof body !== 'object' || body === null || !('verdict' in body)) return false;
+  return VERDICTS.some((verdict) => verdict === body.verdict);
+}
+
+function isRefusal(body: unknown): body is Refusal {
+  if (typeof body !== 'object' || body === null || !('kind' in body) || !('value' in body)) return false;
+  return typeof body.kind === 'string' && typeof body.value === 'string';
+}
+
+const WELL = 0;
+const HELD = 1;
+const WRONG = 2;
+const STUCK = 3;
+const NO_ANSWER = 4;
+
+const STATUSES: Readonly<Record<Verdict, number>> = {
+  up_to_date: WELL,
+  update_available: WELL,
+  held_back: HELD,
+  rollout_paused: HELD,
+  deadend: STUCK,
+  unknown_payload: STUCK,
+  no_path: STUCK,
+};
+
+const REFUSALS: Readonly<Record<string, number>> = {
+  unknown_stream: STUCK,
+  unknown_basearch: STUCK,
+  missing_params: WRONG,
+  invalid_params: WRONG,
+};
+
+/** The exit status of an answer. */
+export function statusOf({ explanation, refusal }: Answer): number {
+  if (explanation) return STATUSES[explanation.verdict];
+  return REFUSALS[refusal.kind] ?? NO_ANSWER;
+}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { parseJson } from '../../../src/adapters/documents/parse-json.js';
+import { readStatus } from '../../../src/adapters/zincati/rpm-ostree-status.js';
+import { checksumNode, DIGEST, imageNode } from './statuses.js';
+
+const read = (status: unknown) => readStatus(parseJson('status', Buffer.from(JSON.stringify(status))));
+const of = (...deployments: object[]) => ({ deployments });
+
+describe('the status of a node', () => {
+  test('that runs a checksum', () => {
+    expect(read(of(checksumNode()))).toEqual({
+      version: '44.1',
+      scheme: 'checksum',
+      payload: 'b'.repeat(64),
+      stream: 'stable',
+      basearch: 's390x',
+      staged: null,
+    });
+  });
+
+  test('that runs a checksum under packages of its own is that of the checksum below them', () => {
+    const layered = { ...checksumNode(), 'base-checksum': 'a'.repeat(64) };
+    expect(read(of(layered)).payload).toBe('a'.repeat(64));
+  });
+
+  test('that runs an image', () => {
+    expect(read(of(imageNode()))).toEqual({
+      version: '44.2',
+      scheme: 'oci',
+      payload: `quay.io/fedora/fedora-coreos@${DIGEST}`,
+      stream: 'next',
+      basearch: 'aarch64',
+      staged: null,
+    });
+  });
+
+  test('is that of what is booted, whatever else is there', () => {
+    const staged = { ...checksumNode(), booted: false, staged: true, version: '44.9' };
+    const old = { ...checksumNode(), booted: false, version: '43.9' };
+    expect(read(of(staged, imageNode(), old))).toMatchObject({ version: '44.2', staged: '44.9' });
+  });
+
+  test.each([
+    ['an image that agents cannot name', { 'container-image-reference': 'oci:/var/os' }, 'oci:/var/os'],
+    [
+      'an image without a digest',
+      { 'container-image-reference-digest': null },
+      imageNode()['container-image-reference'],
+    ],
+  ])('that runs %s is taken as agents take it', (_, more, payload) => {
+    expect(read(of({ ...imageNode(), ...more }))).toMatchObject({ scheme: 'checksum', payload });
+  });
+
+  test.each([
+    ['nothing', { 'base-commit-meta': {} }],
+    ['no JSON', { 'base-commit-meta': { 'ostree.manifest': '{', 'ostree.container.image-config': '' } }],
+    [
+      'something else',
+      {
+        'base-commit-meta': {
+          'ostree.manifest': '{"annotations":[]}',
+          'ostree.container.image-config': '{"architecture":7}',
+        },
+      },
+    ],
+    ['no metadata', { 'base-commit-meta': null }],
+  ])('whose image says %s of stream and basearch', (_, more) => {
+    expect(read(of({ ...imageNode(), ...more }))).toMatchObject({ stream: null, basearch: null });
+  });
+
+  test.each([
+    [[], 'expected an object, found a list'],
+    [{}, '"deployments" is missing or null'],
+    [of(), 'status: none of the deployments is booted'],
+    [of({ ...imageNode(), booted: false }), 'none of the deployments is booted'],
+    [of({ ...imageNode(), booted: 'yes' }), '/deployments/0/booted: expected true or false, found a string'],
+    [of({ ...imageNode(), version: 44 }), '/deployments/0/version: expected a string, found 44'],
+    [of({ booted: true, version: '44.1' }), '"checksum" is missing'],
+  ])('is refused: %j', (status, message) => {
+    expect(() => read(status)).toThrow(message);
+  });
+});
