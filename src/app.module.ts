@@ -7,6 +7,7 @@ import { PreparedStreams } from './adapters/http/agent/prepared-streams.js';
 import { Traffic } from './adapters/http/agent/traffic.js';
 import { ExplainController } from './adapters/http/explain/explain.controller.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
+import { NodeConfigController } from './adapters/http/node-config.controller.js';
 import { AdminStreamsController } from './adapters/http/operator/admin-streams.controller.js';
 import { AuditController } from './adapters/http/operator/audit.controller.js';
 import { ChangesController } from './adapters/http/operator/changes.controller.js';
@@ -80,6 +81,7 @@ const CONTROLLERS = [
   HistoryController,
   AuditController,
   LintController,
+  NodeConfigController,
 ];
 
 /** Ports, and what stands behind them with these settings. */

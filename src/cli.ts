@@ -24,6 +24,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'write all streams as release indexes and updates metadata',
     load: async () => (await import('./commands/export.js')).exportCommand,
   },
+  'node-config': {
+    summary: 'write the configuration that points a node here',
+    load: async () => (await import('./commands/node-config.js')).nodeConfigCommand,
+  },
   explain: {
     summary: 'say why a node updates, or why it does not',
     load: async () => (await import('./commands/explain.js')).explainCommand,
@@ -68,7 +72,7 @@ function readInput(command: Command, rest: readonly string[]): CommandInput | 'h
 }
 
 function overview(): string {
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(9)} ${summary}\n`);
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(11)} ${summary}\n`);
   return `usage: roost <command> [...]\n\n${lines.join('')}\nroost <command> --help tells more.\n`;
 }
 

@@ -34,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['rxjs', 'swagger-ui-express', 'node:'],
   ],
-  'src/adapters/zincati': ['src/graph', 'smol-toml', 'node:'],
+  'src/adapters/zincati': ['src/graph', 'src/application', 'smol-toml', 'node:'],
   'src/commands': ['src', 'node:'],
   src: ['src', '@nestjs/', 'express', 'helmet', 'reflect-metadata', 'node:'],
   migrations: ['typeorm'],

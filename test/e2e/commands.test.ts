@@ -52,11 +52,11 @@ describe('roost', () => {
   test('without a command says how it is used', async () => {
     const { status, out } = await roost([]);
     expect(status).toBe(2);
-    for (const command of ['serve', 'migrate', 'ingest', 'lint', 'export', 'explain', 'token'])
+    for (const command of ['serve', 'migrate', 'ingest', 'lint', 'export', 'explain', 'node-config', 'token'])
       expect(out).toContain(`\n  ${command} `);
   });
 
-  test.each(['serve', 'migrate', 'ingest', 'lint', 'export', 'explain', 'token'])(
+  test.each(['serve', 'migrate', 'ingest', 'lint', 'export', 'explain', 'node-config', 'token'])(
     '%s --help says how it is used',
     async (command) => {
       const { status, out, err } = await roost([command, '--help']);

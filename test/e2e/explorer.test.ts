@@ -1,21 +1,13 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROBLEM_KINDS } from '../../src/graph/problem.js';
+import { hasBrowser, startBrowser } from './browser.js';
 import { ADMIN, RunningApp } from './running-app.js';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  existsSync,
-);
 const screenshots = process.env['SCREENSHOTS'];
 
-if (CHROMIUM === undefined && process.env['CI'] === 'true') {
-  throw new Error('the pages must be tested in a browser: apt-get install chromium');
-}
-
-/** Where there is no browser this is said as skipped; CI refuses to go without. */
-describe.skipIf(CHROMIUM === undefined)('the explorer at /docs, in a real browser', () => {
+describe.skipIf(!hasBrowser)('the explorer at /docs, in a real browser', () => {
   const complaints: string[] = [];
   const strangers: string[] = [];
   let app: RunningApp;
@@ -24,11 +16,7 @@ describe.skipIf(CHROMIUM === undefined)('the explorer at /docs, in a real browse
 
   beforeAll(async () => {
     app = await RunningApp.start({ graphData: 'graph-data' });
-    const quiet = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-    browser = await chromium.launch({
-      executablePath: CHROMIUM ?? '',
-      args: [...quiet, '--disable-component-update', '--disable-sync'],
-    });
+    browser = await startBrowser();
     page = await browser.newPage({ viewport: { width: 1200, height: 1000 } });
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());

@@ -10,7 +10,9 @@ import { errorsPage } from './errors-page.js';
 export function describeApi(app: NestExpressApplication, version: string): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Roost')
-    .setDescription('Update graphs for NestOS, Fedora CoreOS and their kin.')
+    .setDescription(
+      'Update graphs for NestOS, Fedora CoreOS and their kin. [Point a node here](/docs/node-config).',
+    )
     .setVersion(version)
     .addTag('graph', 'What agents ask for.')
     .addTag('streams', 'What there is, and how it fares.')
@@ -79,4 +81,5 @@ export const PAGES = {
   '/docs': { get: {} },
   '/docs/': { get: {} },
   '/docs/errors': { get: {} },
+  '/docs/node-config': { get: {} },
 };
