@@ -1,4 +1,5 @@
 import type { ExplanationView } from '../adapters/http/explain/explanation-view.js';
+import { askJson } from '../adapters/zincati/ask-json.js';
 import { VERDICTS, type Verdict } from '../graph/explain.js';
 import type { Question } from './explain-question.js';
 
@@ -17,17 +18,10 @@ const PATIENCE_MS = 15_000;
 
 /** Asks a server; whatever keeps it from explaining is a refusal. */
 export async function ask({ url, language }: Question): Promise<Answer> {
-  try {
-    const headers = { Accept: 'application/json', 'Accept-Language': language };
-    const response = await fetch(url, { headers, signal: AbortSignal.timeout(PATIENCE_MS) });
-    return answerIn(await response.text(), response.status);
-  } catch (error) {
-    return refused('no_answer', `${url.origin} cannot be asked: ${causeOf(error)}`);
-  }
-}
-
-function answerIn(text: string, status: number): Answer {
-  const body = parsed(text);
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const answer = await askJson(url.href, signal, { 'Accept-Language': language });
+  if ('failure' in answer) return refused('no_answer', `${url.origin} cannot be asked: ${answer.failure}`);
+  const { status, body } = answer;
   if (isExplanation(body)) return { explanation: body, refusal: null };
   if (isRefusal(body) && body.kind !== 'not_found') return { explanation: null, refusal: body };
   return refused(
@@ -38,19 +32,6 @@ function answerIn(text: string, status: number): Answer {
 
 function refused(kind: string, value: string): Answer {
   return { explanation: null, refusal: { kind, value } };
-}
-
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message : error.message;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** A server of ours is trusted for the rest. */

@@ -189,9 +189,7 @@ test('a pause is told with what may be said of it', async () => {
   });
   expect(message).toContain('"boot loops"');
   expect(text).not.toContain('secret');
-  expect((await said('stream=paused&basearch=x86_64&os_version=2.0')).message).toContain(
-    'has come to its end',
-  );
+  expect((await said('stream=paused&basearch=x86_64&os_version=2.0')).message).toContain('paused has ended');
 });
 
 describe('what is asked wrongly', () => {

@@ -2,15 +2,13 @@ import {
   lacksScheme,
   remarksOnGraph,
   remarksOnStream,
-  type ServerAnswer,
   type ServerUrls,
 } from '../../application/node-config/server-check.js';
+import { askJson } from './ask-json.js';
 import type { Remark } from '../../application/node-config/remarks.js';
 
 /** For all that is asked, in seconds. */
 const PATIENCE_SECONDS = 10;
-/** No graph is larger: agents were seen to take 10 MB. */
-const MOST_BYTES = 32 * 1024 * 1024;
 
 /** Asks a server as an agent would, and a Roost what it calls the stream. */
 export async function askServer(
@@ -19,45 +17,9 @@ export async function askServer(
   patienceSeconds = PATIENCE_SECONDS,
 ): Promise<readonly Remark[]> {
   const signal = AbortSignal.timeout(patienceSeconds * 1000);
-  const first = await ask(urls.graph, signal);
-  const graph = lacksScheme(first) ? await ask(urls.ociGraph, signal) : first;
+  const first = await askJson(urls.graph, signal);
+  const graph = lacksScheme(first) ? await askJson(urls.ociGraph, signal) : first;
   const remarks = remarksOnGraph(lacksScheme(graph) ? first : graph);
   if ('failure' in graph) return remarks;
-  return [...remarks, ...remarksOnStream(stream, await ask(urls.stream, signal))];
-}
-
-async function ask(url: string, signal: AbortSignal): Promise<ServerAnswer> {
-  try {
-    const response = await fetch(url, { signal, headers: { Accept: 'application/json' } });
-    return { status: response.status, body: jsonOf(await readBounded(response)) };
-  } catch (error) {
-    return { failure: reasonOf(error) };
-  }
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'it did not answer in time';
-  return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message;
-}
-
-/** The text of an answer; an overlong one is none that agents could use. */
-async function readBounded(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const body: AsyncIterable<Uint8Array> | null = response.body;
-  for await (const chunk of body ?? []) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new Error(`its answer is over ${MOST_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return [...remarks, ...remarksOnStream(stream, await askJson(urls.stream, signal))];
 }
