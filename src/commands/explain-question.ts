@@ -31,7 +31,7 @@ function queryOf(input: CommandInput, { status, config, uuid }: ExplainedNode): 
     os_checksum: optionOf(input, 'os-checksum') ?? status?.payload ?? null,
     oci: isImage ? 'true' : null,
     node_uuid: uuid,
-    group: config.group,
+    group: config.group ?? 'default',
     // As agents send it.
     rollout_wariness: optionOf(input, 'rollout-wariness') ?? config.rolloutWariness?.toFixed(6) ?? null,
     at: timeOf(input),
@@ -57,8 +57,7 @@ function timeOf(input: CommandInput): string | null {
  */
 function serverOf(input: CommandInput, { config }: ExplainedNode, query: Query): URL {
   const typed = optionOf(input, 'url');
-  const known = { ...query, group: query['group'] ?? 'default' };
-  const text = typed === undefined ? filledIn(config.baseUrl, known) : typed.replace(/\/*$/, '/');
+  const text = typed === undefined ? filledIn(config.baseUrl, query) : typed.replace(/\/*$/, '/');
   if (text === null) throw new UsageError("--url: say which server, the agent's configuration names none");
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && /^https?:$/.test(url.protocol)) return url;

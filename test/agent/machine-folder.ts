@@ -23,6 +23,8 @@ export interface Contents {
   readonly images: readonly Image[];
   /** Of the agent, as TOML. */
   readonly config: string;
+  /** More of it, which is read last. */
+  readonly dropIn: string;
 }
 
 /** The root directory of a machine, as the host sees it: the agent's files, and what the stand-ins know. */
@@ -33,7 +35,7 @@ export class MachineFolder {
 
   constructor(
     readonly root: string,
-    { stream, booted, images, config }: Contents,
+    { stream, booted, images, config, dropIn }: Contents,
   ) {
     this.state = join(root, 'machine/state');
     for (const folder of ['etc', 'tmp', 'ostree/deploy', 'machine/stand-ins', 'machine/state/images'])
@@ -44,7 +46,8 @@ export class MachineFolder {
     this.write('etc/machine-id', '1c09ca98649c4c7abc779cd04c96812e\n');
     if (existsSync('/etc/ld.so.cache')) copyFileSync('/etc/ld.so.cache', join(root, 'etc/ld.so.cache'));
     mkdirSync(join(root, 'etc/zincati/config.d'), { recursive: true });
-    this.write('etc/zincati/config.d/50-roost.toml', config);
+    this.write('etc/zincati/config.d/50-test.toml', config);
+    this.write('etc/zincati/config.d/90-roost.toml', dropIn);
     this.write('machine/state/booted', deploymentFields(booted, stream));
     for (const image of images)
       this.write(`machine/state/images/${imageKey(image)}`, deploymentFields(image, stream));

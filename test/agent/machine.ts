@@ -20,6 +20,8 @@ export interface MachineOptions {
   /** 32 hex digits; the agent derives one from the machine's id where none is given. */
   readonly uuid?: string;
   readonly wariness?: number;
+  /** A file of configuration that is read after the one of these options. */
+  readonly dropIn?: string;
 }
 
 /** What an agent did between switching on and off. */
@@ -52,8 +54,13 @@ export class Machine {
     root: string,
     private readonly options: MachineOptions,
   ) {
-    const { stream, booted, images = [] } = options;
-    this.folder = new MachineFolder(root, { stream, booted, images, config: configOf(options) });
+    const { stream, booted, images = [], dropIn = '' } = options;
+    this.folder = new MachineFolder(root, { stream, booted, images, config: configOf(options), dropIn });
+  }
+
+  /** Where the host sees its root directory. */
+  get root(): string {
+    return this.folder.root;
   }
 
   switchOn(): void {

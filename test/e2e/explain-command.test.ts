@@ -91,7 +91,7 @@ describe('roost explain', () => {
     expect(out).toBe(
       "held_back: This node runs 2.0 and will be offered 3.0 at 2026-07-21T16:35:40Z: its rollout has reached 0 % of the fleet, and this node's turn comes at 1 %. Nothing needs to be done on the node.\n\n" +
         `  wariness  0.012382099158110928 (node_uuid)\n  uuid      ${uuid} (${root}/etc/machine-id)\n  path      2.0 > 3.0\n` +
-        `  asked     ${url}v1/explain?stream=stable&basearch=x86_64&os_version=2.0&os_checksum=${release('2.0').payloads[0]?.payload}&node_uuid=${uuid}\n`,
+        `  asked     ${url}v1/explain?stream=stable&basearch=x86_64&os_version=2.0&os_checksum=${release('2.0').payloads[0]?.payload}&node_uuid=${uuid}&group=default\n`,
     );
   });
 
