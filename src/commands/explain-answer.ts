@@ -1,7 +1,7 @@
 import type { ExplanationView } from '../adapters/http/explain/explanation-view.js';
 import { askJson } from '../adapters/zincati/ask-json.js';
 import { VERDICTS, type Verdict } from '../graph/explain.js';
-import type { Question } from './explain-question.js';
+import type { Inquiry } from './explain-question.js';
 
 /** The server did not explain: what it said, or why it said nothing. */
 export interface Refusal {
@@ -17,7 +17,7 @@ export type Answer =
 const PATIENCE_MS = 15_000;
 
 /** Asks a server; whatever keeps it from explaining is a refusal. */
-export async function ask({ url, language }: Question): Promise<Answer> {
+export async function ask({ url, language }: Inquiry): Promise<Answer> {
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const answer = await askJson(url.href, signal, { 'Accept-Language': language });
   if ('failure' in answer) return refused('no_answer', `${url.origin} cannot be asked: ${answer.failure}`);
@@ -34,10 +34,15 @@ function refused(kind: string, value: string): Answer {
   return { explanation: null, refusal: { kind, value } };
 }
 
-/** A server of ours is trusted for the rest. */
+/** Whether it has all that is shown. */
 function isExplanation(body: unknown): body is ExplanationView {
-  if (typeof body !== 'object' || body === null || !('verdict' in body)) return false;
-  return VERDICTS.some((verdict) => verdict === body.verdict);
+  if (typeof body !== 'object' || body === null) return false;
+  if (!('verdict' in body && 'message' in body && 'wariness' in body && 'path' in body)) return false;
+  const { verdict, message, wariness, path } = body;
+  const isShown = typeof message === 'string' && Array.isArray(path);
+  return (
+    isShown && typeof wariness === 'object' && wariness !== null && VERDICTS.some((one) => one === verdict)
+  );
 }
 
 function isRefusal(body: unknown): body is Refusal {
@@ -49,7 +54,8 @@ const WELL = 0;
 const HELD = 1;
 const WRONG = 2;
 const STUCK = 3;
-const NO_ANSWER = 4;
+/** Also of whatever goes wrong here. */
+export const NO_ANSWER = 4;
 
 const STATUSES: Readonly<Record<Verdict, number>> = {
   up_to_date: WELL,

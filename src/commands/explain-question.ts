@@ -1,16 +1,17 @@
 import { epochOf } from '../application/clock.js';
+import { parseWariness } from '../graph/wariness.js';
 import { optionOf, UsageError, type CommandInput } from './command.js';
 import type { ExplainedNode } from './explain-node.js';
 import { locale } from './settings.js';
 
 /** What a server is asked, and in which language. */
-export interface Question {
+export interface Inquiry {
   readonly url: URL;
   readonly language: 'en' | 'zh';
 }
 
 /** Puts together what the agent of a node would ask. @throws UsageError */
-export function questionOf(input: CommandInput, node: ExplainedNode): Question {
+export function inquiryOf(input: CommandInput, node: ExplainedNode): Inquiry {
   const query = queryOf(input, node);
   const url = new URL('v1/explain', serverOf(input, node, query));
   for (const [name, value] of Object.entries(query)) if (value !== null) url.searchParams.set(name, value);
@@ -19,7 +20,7 @@ export function questionOf(input: CommandInput, node: ExplainedNode): Question {
 
 type Query = Readonly<Record<string, string | null>>;
 
-function queryOf(input: CommandInput, { status, config, uuid }: ExplainedNode): Query {
+function queryOf(input: CommandInput, { status, config, uuid, platform }: ExplainedNode): Query {
   const stream = optionOf(input, 'stream') ?? status?.stream ?? null;
   if (stream === null) throw new UsageError('--stream: say which one the node follows, its status does not');
   const isImage =
@@ -32,10 +33,20 @@ function queryOf(input: CommandInput, { status, config, uuid }: ExplainedNode): 
     oci: isImage ? 'true' : null,
     node_uuid: uuid,
     group: config.group ?? 'default',
+    platform,
     // As agents send it.
-    rollout_wariness: optionOf(input, 'rollout-wariness') ?? config.rolloutWariness?.toFixed(6) ?? null,
+    rollout_wariness: warinessOf(input) ?? config.rolloutWariness?.toFixed(6) ?? null,
     at: timeOf(input),
   };
+}
+
+function warinessOf(input: CommandInput): string | null {
+  const wariness = optionOf(input, 'rollout-wariness');
+  if (wariness === undefined) return null;
+  if (parseWariness(wariness) !== null) return wariness;
+  throw new UsageError(
+    `--rollout-wariness: expected a number from 0 to 1, was given ${JSON.stringify(wariness)}`,
+  );
 }
 
 const BASEARCHES = new Map([
@@ -57,7 +68,7 @@ function timeOf(input: CommandInput): string | null {
  */
 function serverOf(input: CommandInput, { config }: ExplainedNode, query: Query): URL {
   const typed = optionOf(input, 'url');
-  const text = typed === undefined ? filledIn(config.baseUrl, query) : typed.replace(/\/*$/, '/');
+  const text = typed === undefined ? filledIn(config.baseUrl, query) : baseOf(typed);
   if (text === null) throw new UsageError("--url: say which server, the agent's configuration names none");
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && /^https?:$/.test(url.protocol)) return url;
@@ -66,12 +77,23 @@ function serverOf(input: CommandInput, { config }: ExplainedNode, query: Query):
   );
 }
 
-/** What agents put in for `${stream}` and the like. */
-function filledIn(baseUrl: string | null, query: Query): string | null {
-  return baseUrl?.replace(/\$\{(basearch|group|stream)\}/g, (_, name: string) => query[name] ?? '') ?? null;
+/** What was typed may be the very URL that an agent asks. */
+function baseOf(typed: string): string {
+  return typed.replace(/(\/+v1\/(graph|explain))?(\?.*)?$/, '').replace(/\/*$/, '/');
 }
 
-function languageOf(input: CommandInput): Question['language'] {
+/** What agents put in for `${stream}` and the like. */
+function filledIn(baseUrl: string | null, query: Query): string | null {
+  return (
+    baseUrl?.replace(/\$\{(basearch|group|platform|stream)\}/g, (template, name: string) => {
+      const value = query[name] ?? null;
+      if (value !== null) return value;
+      throw new UsageError(`--url: say which server, nobody knows here what ${template} is in ${baseUrl}`);
+    }) ?? null
+  );
+}
+
+function languageOf(input: CommandInput): Inquiry['language'] {
   const language = optionOf(input, 'language') ?? (locale().startsWith('zh') ? 'zh' : 'en');
   if (language === 'en' || language === 'zh') return language;
   throw new UsageError(`--language: expected en or zh, was given ${JSON.stringify(language)}`);

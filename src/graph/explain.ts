@@ -1,6 +1,6 @@
 import type { Graph, Node } from './model.js';
 import { aliasedNode, type ScopeAliases } from './payload-aliases.js';
-import { isOffered, successorsOf } from './policy.js';
+import { isOffered, newestForAll, successorsOf } from './policy.js';
 import { firstSecond, rolloutState, throttleAt } from './rollout.js';
 
 /** What can be said of a node. The first that fits is said. @see http-api.md 3 */
@@ -13,6 +13,7 @@ export const VERDICTS = [
   'up_to_date',
   'no_path',
 ] as const;
+/** One of `VERDICTS`. */
 export type Verdict = (typeof VERDICTS)[number];
 
 /** Who asks, and when. */
@@ -50,11 +51,15 @@ export interface Explanation {
   readonly path: readonly Node[];
   /** The newest release of the scope; `null` where it has none. */
   readonly newest: Node | null;
+  /** The newest that everybody may take and that leads on: what a node can be installed anew from. */
+  readonly sound: Node | null;
 }
 
 /** A graph before throttling, and who is recognised in it. */
 export interface ExplainedScope {
   readonly graph: Graph;
+  /** What `targetsOf` found. */
+  readonly targets: readonly number[];
   readonly aliases: ScopeAliases;
 }
 
@@ -65,18 +70,24 @@ export interface ExplainedScope {
 export function explain(scope: ExplainedScope, question: Question): Explanation {
   const { graph } = scope;
   const newest = graph.nodes.at(-1) ?? null;
+  const sound = soundNode(scope, question.at);
   const found = findNode(scope, question);
-  if (!found) return { ...NOTHING, verdict: 'unknown_payload', newest };
+  if (!found) return { ...NOTHING, verdict: 'unknown_payload', newest, sound };
   const nexts = nodesAt(graph, successorsOf(graph, found.position));
   const isOpen = (node: Node) => isOffered(node, question.wariness, question.at);
   const target = nexts.findLast(isOpen) ?? null;
   const held = nexts.filter((node) => !isOpen(node)).map((node) => heldBack(node, question));
   const { node } = found;
   const path = [node, ...nodesAt(graph, wayFrom(graph, found.position))];
-  return { verdict: verdictOf({ node, target, held, newest }), node, target, held, path, newest };
+  return { verdict: verdictOf({ node, target, held, newest }), node, target, held, path, newest, sound };
 }
 
 const NOTHING = { node: null, target: null, held: [], path: [] } as const;
+
+function soundNode({ graph, targets }: ExplainedScope, at: number): Node | null {
+  const leadingOn = targets.filter((position) => !graph.nodes[position]?.deadend);
+  return newestForAll(graph, leadingOn, at);
+}
 
 interface Found {
   readonly node: Node;
@@ -127,7 +138,7 @@ function wayFrom(graph: Graph, from: number): readonly number[] {
   return way;
 }
 
-function verdictOf({ node, target, held, newest }: Omit<Explanation, 'verdict' | 'path'>): Verdict {
+function verdictOf({ node, target, held, newest }: Omit<Explanation, 'verdict' | 'path' | 'sound'>): Verdict {
   if (node?.deadend) return 'deadend';
   if (target) return 'update_available';
   // While one of them goes on, an update will come by itself.

@@ -53,7 +53,9 @@ export function nearReleases(streams: readonly NearStream[], stranger: Stranger)
   ];
   const near = clues.length > 0 ? clues : similarVersions(own, stranger);
   // What was found first says more.
-  return [...new Map(near.toReversed().map((one) => [one.version, one])).values()].reverse().slice(0, MOST);
+  return near
+    .filter(({ version }, i) => near.findIndex((one) => one.version === version) === i)
+    .slice(0, MOST);
 }
 
 function elsewhere(streams: readonly NearStream[], stranger: Stranger): readonly Near[] {

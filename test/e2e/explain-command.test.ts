@@ -50,18 +50,20 @@ interface Ended {
   readonly err: string;
 }
 
+/** Of the node whose file system is there. */
 async function explain(
   args: readonly string[],
   stdin = '',
   env: Record<string, string> = {},
 ): Promise<Ended> {
+  return run(['explain', '--root', root, ...args], stdin, env);
+}
+
+async function run(args: readonly string[], stdin = '', env: Record<string, string> = {}): Promise<Ended> {
   return new Promise((resolve) => {
     const options = { env: { PATH: process.env['PATH'], ...env } };
-    const child = execFile(
-      process.execPath,
-      [CLI, 'explain', '--root', root, ...args],
-      options,
-      (_, out, err) => resolve({ status: child.exitCode ?? -1, out, err }),
+    const child = execFile(process.execPath, [CLI, ...args], options, (_, out, err) =>
+      resolve({ status: child.exitCode ?? -1, out, err }),
     );
     child.stdin?.end(stdin);
   });
@@ -171,6 +173,81 @@ describe('roost explain', () => {
     configure('[cincinnati]\nbase_url = ""\n');
   });
 
+  test('says what of the node keeps it from an update that it is offered', async () => {
+    const before = { ...checksumNode(), booted: false, checksum: release('2.0').payloads[0]?.payload };
+    const staged = { ...checksumNode(), booted: false, staged: true, version: '9.9\u001b[31m' };
+    const { deployments } = JSON.parse(statusOf('1.0'));
+    const status = JSON.stringify({ deployments: [staged, ...deployments, before] });
+    const { out } = await explain(['--url', url, '--rpm-ostree-status', '-'], status);
+    expect(out.split('\n').slice(1, 3)).toEqual([
+      'Found on this node: it has been on the node before, and agents take nothing a second time.',
+      'Found on this node: 9.9\ufffd[31m is staged and waits for a reboot.',
+    ]);
+  });
+
+  test('takes nothing of this machine for another node, and says so where it does', async () => {
+    configure('[identity]\nrollout_wariness = 1.0\n');
+    const uuid = 'e0f3745b-108f-471c-bd48-83c6fbed8cdd';
+    const other = await explain(
+      ['--url', url, '--rpm-ostree-status', '-', '--node-uuid', uuid, '--root', root],
+      statusOf('2.0'),
+    );
+    configure('');
+    expect(other.out).toContain('wariness  1 (rollout_wariness)');
+    const args = ['explain', '--url', url, '--rpm-ostree-status', '-'];
+    const plain = await run([...args, '--node-uuid', uuid], statusOf('2.0'));
+    expect([plain.out, plain.err]).toEqual([
+      expect.stringContaining('wariness  0.6533234000651716 (node_uuid)'),
+      '',
+    ]);
+    const mixed = await run(args, statusOf('2.0'));
+    expect(mixed.err).toContain("the agent's configuration are those of this machine");
+  });
+
+  test('asks where the agent would ask, with the platform that it was booted with', async () => {
+    configure(`[cincinnati]\nbase_url = "${url}\${platform}/"\n`);
+    const unknown = await explain(['--rpm-ostree-status', '-'], statusOf('2.0'));
+    mkdirSync(join(root, 'proc'));
+    writeFileSync(join(root, 'proc/cmdline'), 'BOOT_IMAGE=/x ignition.platform.id=qemu quiet\n');
+    const known = await explain(['--rpm-ostree-status', '-'], statusOf('2.0'));
+    rmSync(join(root, 'proc'), { recursive: true });
+    configure('');
+    expect([unknown.status, unknown.err]).toEqual([
+      2,
+      expect.stringContaining('nobody knows here what ${platform} is'),
+    ]);
+    expect(known.err).toContain(`asked ${url}qemu/v1/explain?`);
+    expect(known.err).toContain('platform=qemu');
+  });
+
+  test("takes the agent's own URL for the server's", async () => {
+    const { status } = await explain([...named('3.0'), '--url', `${url}v1/graph?stream=x`]);
+    expect(status).toBe(0);
+  });
+
+  test('never ends as if the node were held back when something goes wrong', async () => {
+    const machineId = join(root, 'etc/machine-id');
+    rmSync(machineId);
+    mkdirSync(machineId);
+    const { status, err } = await explain(named('1.0'));
+    rmSync(machineId, { recursive: true });
+    writeFileSync(machineId, `${MACHINE}\n`);
+    expect([status, err]).toEqual([2, expect.stringContaining('etc/machine-id cannot be read: EISDIR')]);
+  });
+
+  test.each([
+    ['{"verdict":"up_to_date"}', 'there is no Roost at this address'],
+    ['{"kind":"\\u001b[2Jodd","value":"\\u0007"}', 'roost: \ufffd[2Jodd: \ufffd'],
+  ])('of a server that answers %s ends with status 4', async (body, said) => {
+    const server = createServer((_, response) => response.end(body)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    const { status, err } = await explain([...named('1.0'), '--url', `http://127.0.0.1:${port}`]);
+    server.close();
+    expect([status, err]).toEqual([4, expect.stringContaining(said)]);
+  });
+
   test('asks where the agent would ask, whose URL may lack a slash', async () => {
     configure(`[cincinnati]\nbase_url = "${url}\${stream}/x"\n`);
     const { err } = await explain(['--rpm-ostree-status', '-'], statusOf('2.0'));
@@ -214,6 +291,14 @@ describe('roost explain', () => {
     [
       ['--os-version', '1', '--stream', 's', '--url', 'http://x/', '--language', 'fr'],
       '--language: expected en or zh',
+    ],
+    [
+      ['--os-version', '1', '--stream', 's', '--url', 'http://x/', '--node-uuid', 'xx'],
+      '--node-uuid: expected a uuid',
+    ],
+    [
+      ['--os-version', '1', '--stream', 's', '--url', 'http://x/', '--rollout-wariness', 'abc'],
+      '--rollout-wariness: expected a number',
     ],
     [['now'], 'no arguments are expected'],
   ])('%j is wrong usage', async (args, message) => {

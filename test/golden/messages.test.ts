@@ -7,6 +7,7 @@ import { buildGraph } from '../../src/graph/build-graph.js';
 import { explain, VERDICTS } from '../../src/graph/explain.js';
 import type { Release, Rollout } from '../../src/graph/model.js';
 import { nearReleases } from '../../src/graph/near.js';
+import { targetsOf } from '../../src/graph/policy.js';
 import { aliasesInScope } from '../../src/graph/payload-aliases.js';
 import { releaseOf, rolloutOf } from '../graph/draw.js';
 
@@ -73,6 +74,26 @@ const CASES: Readonly<Record<string, readonly [readonly Release[], Partial<Asked
     streamOf({}, { rollout: rolloutOf(NOW - HOUR, 0.6532, null) }, { rollout: rolloutOf(NOW, 0.6532, 60) }),
     { version: VERSIONS[0]! },
   ],
+  'held back beyond all times': [
+    streamOf({}, { rollout: rolloutOf(NOW * 1000, 0, 2880) }),
+    { version: VERSIONS[0]! },
+  ],
+  'offered at another time': [
+    streamOf({}, { rollout: FINISHED }),
+    { version: VERSIONS[0]!, isNow: false },
+  ],
+  'offered to a request that does not say who it is': [
+    streamOf({}, { rollout: rolloutOf(NOW - 10 * HOUR, 0, 2880) }),
+    { version: VERSIONS[0]!, wariness: { value: 0.18848315746051456, source: 'none' } },
+  ],
+  'offered a deadend': [
+    streamOf({}, { rollout: FINISHED, deadend: barrier }),
+    { version: VERSIONS[0]! },
+  ],
+  'paused, asked about a time before that': [
+    streamOf({}, { rollout: paused(0.125, null) }),
+    { version: VERSIONS[0]!, at: NOW - 2 * HOUR, isNow: false },
+  ],
   paused: [streamOf({}, { rollout: paused(0.125, null) }), { version: VERSIONS[0]! }],
   'paused, for a reason that may be told': [
     streamOf({}, { rollout: paused(0.125, `Some nodes do not boot, see ${LINK}`) }),
@@ -83,6 +104,11 @@ const CASES: Readonly<Record<string, readonly [readonly Release[], Partial<Asked
     { version: VERSIONS[0]! },
   ],
   'a deadend that is the newest': [streamOf({ deadend: barrier }), { version: VERSIONS[0]! }],
+  'a deadend before releases that are no better': [
+    streamOf({ deadend: barrier }, { rollout: paused(0.1, null) }, { retired: 'eats disks' }, { rollout: FINISHED, deadend: barrier }),
+    { version: VERSIONS[0]! },
+  ],
+  'no way but to what is retired': [streamOf({}, { retired: 'eats disks' }), { version: VERSIONS[0]! }],
   'no way': [streamOf({}, {}), { version: VERSIONS[0]! }],
   'a payload that nobody knows': [streamOf({}), { payload: 'f'.repeat(64) }],
   'a payload that nobody knows, of a version that is known': [
@@ -102,15 +128,16 @@ function views([releases, said]: readonly [readonly Release[], Partial<Asked>]) 
   const scope = { basearch: 'x86_64', scheme: 'checksum' } as const;
   const wariness = { value: 0.6533234000651716, source: 'node_uuid' } as const;
   const asked: Asked = {
-    ...{ stream: 'stable', ...scope, isEndOfLife: false, payload: null, version: null, wariness, at: NOW },
+    ...{ stream: 'stable', ...scope, isEndOfLife: false, payload: null, version: null, wariness },
+    ...{ at: NOW, isNow: true },
     ...said,
   };
   const graph = buildGraph(releases, scope.basearch, scope.scheme);
   const aliases = aliasesInScope(releases, { graph, ...scope });
-  const explanation = explain({ graph, aliases }, { ...asked, wariness: asked.wariness.value });
+  const explanation = explain({ graph, targets: targetsOf(graph), aliases }, { ...asked, wariness: asked.wariness.value });
   const isUnknown = explanation.verdict === 'unknown_payload';
   const near = isUnknown ? nearReleases([{ name: 'stable', releases }], asked) : [];
-  return LANGUAGES.map((language) => viewExplanation({ asked, revision: 1, explanation, near }, language));
+  return LANGUAGES.map((language) => viewExplanation({ asked, stream: { revision: 1, releases }, explanation, near }, language));
 }
 
 test('what people are told, in every language, stands in messages.md', async () => {

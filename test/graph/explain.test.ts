@@ -5,7 +5,7 @@ import { explain, type Explanation } from '../../src/graph/explain.js';
 import { nodeMetadata } from '../../src/graph/metadata.js';
 import type { Graph, Release, Rollout } from '../../src/graph/model.js';
 import { aliasesInScope } from '../../src/graph/payload-aliases.js';
-import { throttled } from '../../src/graph/policy.js';
+import { targetsOf, throttled } from '../../src/graph/policy.js';
 import { agentDecides, type WireGraph } from './agent.js';
 import { aliasedStreams } from './aliased-streams.js';
 import { graphs, seconds, warinesses } from './arbitrary.js';
@@ -18,7 +18,7 @@ function scopeOf(
   of: typeof CHECKSUM | { basearch: string; scheme: 'oci' } = CHECKSUM,
 ) {
   const graph = buildGraph(releases, of.basearch, of.scheme);
-  return { graph, aliases: aliasesInScope(releases, { graph, ...of }) };
+  return { graph, targets: targetsOf(graph), aliases: aliasesInScope(releases, { graph, ...of }) };
 }
 
 /** Verdict, `>` target, `?` what is held and until when (`-` never, `p` paused), and the path. */
@@ -135,6 +135,23 @@ describe('an agent that runs', () => {
   });
 });
 
+test.each([
+  ['.', null],
+  ['.r', 'v1'],
+  ['.r5', 'v1'],
+  ['.rD', 'v1'],
+  ['.rb.', 'v2'],
+  ['d..', null],
+])('of %s a node can be installed anew from %s', (drawing, sound) => {
+  const said = explain(scopeOf(streamDrawn(drawing)), {
+    payload: null,
+    version: 'v0',
+    wariness: 0.5,
+    at: 1_000_000,
+  });
+  expect(said.sound?.version ?? null).toBe(sound);
+});
+
 /** What goes over the wire to such an agent. */
 function wireOf(graph: Graph, wariness: number, at: number): WireGraph {
   const { nodes, edges } = throttled(graph, wariness, at);
@@ -200,7 +217,7 @@ describe('explanations and graphs never disagree', () => {
       fc.property(graphs, fc.nat({ max: 9 }), warinesses, seconds, (graph, pick, wariness, at) => {
         const aliases = aliasesInScope([], { graph, ...CHECKSUM });
         const payload = graph.nodes[pick]?.payload ?? '';
-        const said = explain({ graph, aliases }, { payload, version: null, wariness, at });
+        const said = explain({ graph, targets: [], aliases }, { payload, version: null, wariness, at });
         const leadsAt = (time: number, to: string) =>
           wireOf(graph, wariness, time).edges.some(
             ([from, target]) => from === pick && graph.nodes[target]?.version === to,
@@ -228,7 +245,7 @@ describe('explanations and graphs never disagree', () => {
         if (!node) return;
         const aliases = aliasesInScope([], { graph, ...CHECKSUM });
         const { path } = explain(
-          { graph, aliases },
+          { graph, targets: [], aliases },
           { payload: node.payload, version: null, wariness: 1, at: 0 },
         );
         const hops = hopsFrom(graph, pick);

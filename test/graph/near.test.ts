@@ -15,7 +15,10 @@ function release(version: string, number: number, basearches: readonly string[] 
 }
 
 const STREAMS = [
-  { name: 'next', releases: [release('45.20260801.1.0', 31), release('44.20260721.3.0', 7)] },
+  {
+    name: 'next',
+    releases: [release('45.20260801.1.0', 31), release('44.20260721.3.0', 7), release('45.20260815.1.0', 6)],
+  },
   {
     name: 'stable',
     releases: [
@@ -75,6 +78,11 @@ describe('a stranger in stable that runs', () => {
       ),
     ],
     ['a version like nothing here', { version: '24.03-LTS' }, []],
+    [
+      'a payload that two streams have, and says which of them it is',
+      { payload: checksum(106), version: '44.20260707.3.1' },
+      ['elsewhere 44.20260707.3.1 aarch64 checksum', 'elsewhere next/45.20260815.1.0 aarch64 checksum'],
+    ],
     ['nothing', {}, []],
   ])('%s', (_, said, expected) => {
     const scheme: Scheme = 'checksum';

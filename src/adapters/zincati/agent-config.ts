@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'smol-toml';
-import { Problem } from '../../graph/problem.js';
+import { agentFragments, refused } from './agent-fragments.js';
+import { canonicalUuid } from './node-uuid.js';
 
 /** What an agent was configured with, as far as it decides about its updates. */
 export interface AgentConfig {
@@ -15,77 +13,71 @@ export interface AgentConfig {
   readonly strategy: string | null;
 }
 
-/** Later ones win over files of the same name. @see zincati src/config/mod.rs */
-const FOLDERS = ['usr/lib', 'run', 'etc'];
+/** Of an agent that nobody configured, or of which nothing is known. */
+export const NO_CONFIG: AgentConfig = {
+  baseUrl: null,
+  group: null,
+  nodeUuid: null,
+  rolloutWariness: null,
+  isEnabled: true,
+  strategy: null,
+};
 
 /**
  * Reads the files that the agent of a node reads, in their order: what stands in a later one counts.
  * @param root where the node's file system begins: `/` on the node itself
- * @throws Problem `invalid_document`
+ * @throws Problem `invalid_document`, `source_unreadable`
  */
 export function readAgentConfig(root: string): AgentConfig {
-  const files = new Map<string, string>();
-  for (const folder of FOLDERS) collect(join(root, folder, 'zincati/config.d'), files);
-  const fragments = [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, path]) => readFragment(path));
-  const last = (section: string, key: string): unknown =>
-    fragments
-      .map((fragment) => memberOf(memberOf(fragment, section), key))
-      .findLast((one) => one !== undefined);
-  const wariness = last('identity', 'rollout_wariness');
+  const fragments = agentFragments(root);
+  const last = <T>(path: readonly [section: string, key: string], reader: Reader<T>): T | null => {
+    const found = fragments.map((fragment) => path.reduce(memberOf, fragment));
+    const value = found.findLast((one) => one !== undefined);
+    if (value === undefined || value === '') return null;
+    const read = reader.read(value);
+    if (read === null) throw refused(`${path.join('.')}: expected ${reader.expected}`);
+    return read;
+  };
   return {
-    baseUrl: textOrNull(last('cincinnati', 'base_url')),
-    group: textOrNull(last('identity', 'group')),
-    nodeUuid: textOrNull(last('identity', 'node_uuid')),
-    rolloutWariness: typeof wariness === 'number' ? wariness : null,
-    isEnabled: last('updates', 'enabled') !== false,
-    strategy: textOrNull(last('updates', 'strategy')),
+    baseUrl: last(['cincinnati', 'base_url'], TEXT),
+    group: last(['identity', 'group'], GROUP),
+    nodeUuid: last(['identity', 'node_uuid'], NODE_UUID),
+    rolloutWariness: last(['identity', 'rollout_wariness'], WARINESS),
+    isEnabled: last(['updates', 'enabled'], SWITCH) ?? true,
+    strategy: last(['updates', 'strategy'], STRATEGY),
   };
 }
 
-/** @see liboverdrop: a link to /dev/null takes away what an earlier folder has under that name */
-function collect(folder: string, files: Map<string, string>): void {
-  for (const name of namesIn(folder)) {
-    if (name.startsWith('.') || !name.endsWith('.toml')) continue;
-    const path = join(folder, name);
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats?.isFile()) files.set(name, path);
-    else if (isMask(path)) files.delete(name);
-  }
+/** How agents read a value; they do not start where they cannot. @see zincati src/config, src/identity/mod.rs */
+interface Reader<T> {
+  readonly expected: string;
+  readonly read: (value: unknown) => T | null;
 }
 
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    // It need not be there.
-    return [];
-  }
+function textThat(expected: string, isRight: (text: string) => boolean): Reader<string> {
+  return { expected, read: (value) => (typeof value === 'string' && isRight(value) ? value : null) };
 }
 
-function isMask(path: string): boolean {
-  try {
-    return readlinkSync(path) === '/dev/null';
-  } catch {
-    return false;
-  }
-}
+const TEXT = textThat('a string', () => true);
+const GROUP = textThat('letters, digits, dots and dashes', (text) => /^[a-zA-Z0-9.-]+$/.test(text));
+const STRATEGY = textThat('immediate, periodic or fleet_lock', (text) =>
+  ['immediate', 'periodic', 'fleet_lock'].includes(text),
+);
+const NODE_UUID: Reader<string> = {
+  expected: 'a uuid',
+  read: (value) => (typeof value === 'string' ? canonicalUuid(value) : null),
+};
+const WARINESS: Reader<number> = {
+  expected: 'a number from 0 to 1',
+  read: (value) => (typeof value === 'number' && value >= 0 && value <= 1 ? value : null),
+};
+const SWITCH: Reader<boolean> = {
+  expected: 'true or false',
+  read: (value) => (typeof value === 'boolean' ? value : null),
+};
 
-function readFragment(path: string): unknown {
-  try {
-    return parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw new Problem('invalid_document', `${path}: the agent cannot read it either: ${message}`, {
-      cause: error,
-    });
-  }
-}
-
+/** @returns `undefined` where there is none */
 function memberOf(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   return Object.entries(value).find(([name]) => name === key)?.[1];
-}
-
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
 }

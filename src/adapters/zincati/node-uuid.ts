@@ -16,3 +16,16 @@ export function nodeUuid(machineId: string): string | null {
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   return bytes.toString('hex');
 }
+
+/**
+ * A uuid as agents send it, whatever form it was configured in; `null` for what they refuse.
+ * @see cincinnati.md B.11
+ */
+export function canonicalUuid(text: string): string | null {
+  const [, ...parts] = UUID.exec(text.toLowerCase()) ?? [];
+  return parts.length === 0 ? null : parts.join('');
+}
+
+/** Plain, with hyphens, in braces, or as a URN. */
+const UUID =
+  /^(?:urn:uuid:|\{)?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/;

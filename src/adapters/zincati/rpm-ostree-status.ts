@@ -13,35 +13,43 @@ export interface NodeStatus {
   readonly basearch: string | null;
   /** The version of an update that waits for a reboot. */
   readonly staged: string | null;
+  /** What else is on the node: agents take none of it a second time. */
+  readonly earlier: readonly string[];
 }
 
 /**
  * Reads what `rpm-ostree status --json` prints, as agents do.
+ * @param override what agents take in place of the booted deployment, on a node that is on its way to images
  * @throws Problem `invalid_document`
  * @see zincati src/rpm_ostree/cli_status.rs
  */
-export function readStatus(document: JsonDocument): NodeStatus {
+export function readStatus(document: JsonDocument, override: JsonDocument | null = null): NodeStatus {
   const faults: Fault[] = [];
   const deployments = new JsonCursor(document, faults).required('deployments')?.elements() ?? [];
   const booted = deployments.find((one) => one.optional('booted')?.boolean());
   const staged = deployments.find((one) => one.optional('staged')?.boolean());
-  const status = booted && readBooted(booted);
+  const status = booted && readBooted(override ? new JsonCursor(override, faults) : booted);
+  const others = deployments.filter((one) => one !== booted && one !== staged);
+  const earlier = others.map((one) => readPayload(one).payload);
   const [fault] = faults;
   if (fault) throw new Problem('invalid_document', `${placeText(fault)}: ${fault.message}`, { faults });
   if (!status) throw new Problem('invalid_document', `${document.name}: none of the deployments is booted`);
-  return { ...status, staged: staged?.optional('version')?.string() ?? null };
+  return { ...status, staged: staged?.optional('version')?.string() ?? null, earlier };
 }
 
-function readBooted(booted: JsonCursor): Omit<NodeStatus, 'staged'> {
+function readBooted(booted: JsonCursor): Omit<NodeStatus, 'staged' | 'earlier'> {
   const meta = booted.optional('base-commit-meta');
   const textOf = (key: string) => meta?.optional(key)?.string() ?? null;
-  const architecture = memberOf(textOf('ostree.container.image-config'), ['architecture']);
+  const image = textOf('ostree.container.image-config');
+  const architecture = memberOf(image, ['architecture']);
   return {
     version: booted.required('version')?.string() ?? '',
     ...readPayload(booted),
+    // The newest agents look into images alone, older ones at the metadata of the commit first.
     stream:
-      textOf('fedora-coreos.stream') ??
-      memberOf(textOf('ostree.manifest'), ['annotations', 'fedora-coreos.stream']),
+      memberOf(image, ['config', 'Labels', 'com.coreos.stream']) ??
+      memberOf(textOf('ostree.manifest'), ['annotations', 'fedora-coreos.stream']) ??
+      textOf('fedora-coreos.stream'),
     basearch: textOf('coreos-assembler.basearch') ?? (architecture && canonicalBasearch(architecture)),
   };
 }

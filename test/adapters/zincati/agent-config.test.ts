@@ -81,5 +81,45 @@ test('leaves out what agents leave out', () => {
 
 test('that agents cannot read is named', () => {
   write('etc/50-a.toml', 'base_url = ');
-  expect(() => readAgentConfig(root)).toThrow(/50-a\.toml: the agent cannot read it either: /);
+  expect(() => readAgentConfig(root)).toThrow(
+    /the agent does not start with its configuration: .*50-a\.toml: /,
+  );
+});
+
+test.each([
+  ['[cincinnati]\nbase_url = 7', 'cincinnati.base_url: expected a string'],
+  ['[identity]\ngroup = "a b"', 'identity.group: expected letters, digits, dots and dashes'],
+  ['[identity]\nnode_uuid = "x"', 'identity.node_uuid: expected a uuid'],
+  ['[identity]\nrollout_wariness = 5', 'identity.rollout_wariness: expected a number from 0 to 1'],
+  ['[identity]\nrollout_wariness = "0.5"', 'identity.rollout_wariness: expected a number from 0 to 1'],
+  ['[identity]\nrollout_wariness = nan', 'identity.rollout_wariness: expected a number from 0 to 1'],
+  ['[updates]\nenabled = "false"', 'updates.enabled: expected true or false'],
+  ['[updates]\nstrategy = "never"', 'updates.strategy: expected immediate, periodic or fleet_lock'],
+])('that agents do not start with is named: %j', (text, message) => {
+  write('etc/50-a.toml', text);
+  expect(() => readAgentConfig(root)).toThrow(`the agent does not start with its configuration: ${message}`);
+});
+
+test('takes a uuid as agents send it, and a whole number for a wariness', () => {
+  write(
+    'etc/50-a.toml',
+    `[identity]\nnode_uuid = "{E0F3745B-108F-471C-BD48-83C6FBED8CDD}"\nrollout_wariness = 1\n`,
+  );
+  expect(readAgentConfig(root)).toMatchObject({
+    nodeUuid: 'e0f3745b108f471cbd4883c6fbed8cdd',
+    rolloutWariness: 1,
+  });
+});
+
+test('passes over links that lead nowhere', () => {
+  mkdirSync(dirname(pathOf('etc/50-a.toml')), { recursive: true });
+  symlinkSync('50-a.toml', pathOf('etc/50-a.toml'));
+  symlinkSync('/nowhere', pathOf('etc/51-a.toml'));
+  expect(readAgentConfig(root)).toEqual(NOTHING);
+});
+
+test('that cannot be read is not taken for none', () => {
+  mkdirSync(join(root, 'etc'));
+  symlinkSync('zincati', join(root, 'etc/zincati'));
+  expect(() => readAgentConfig(root)).toThrow(/config\.d cannot be read \(ELOOP.*\): try it as root/);
 });

@@ -15,6 +15,7 @@ describe('the status of a node', () => {
       stream: 'stable',
       basearch: 's390x',
       staged: null,
+      earlier: [],
     });
   });
 
@@ -31,13 +32,37 @@ describe('the status of a node', () => {
       stream: 'next',
       basearch: 'aarch64',
       staged: null,
+      earlier: [],
     });
   });
 
   test('is that of what is booted, whatever else is there', () => {
     const staged = { ...checksumNode(), booted: false, staged: true, version: '44.9' };
-    const old = { ...checksumNode(), booted: false, version: '43.9' };
-    expect(read(of(staged, imageNode(), old))).toMatchObject({ version: '44.2', staged: '44.9' });
+    const old = { ...checksumNode(), booted: false, version: '43.9', checksum: 'd'.repeat(64) };
+    expect(read(of(staged, imageNode(), old))).toMatchObject({
+      version: '44.2',
+      staged: '44.9',
+      earlier: ['d'.repeat(64)],
+    });
+  });
+
+  test.each([
+    ['the label of the image', ['label', 'annotation', 'commit'], 'label'],
+    ['the annotation of the image', [null, 'annotation', 'commit'], 'annotation'],
+    ['the metadata of the commit', [null, null, 'commit'], 'commit'],
+  ])('is of the stream that %s says', (_, [label, annotation, commit], stream) => {
+    const meta = {
+      'ostree.container.image-config': JSON.stringify({ config: { Labels: { 'com.coreos.stream': label } } }),
+      'ostree.manifest': JSON.stringify({ annotations: { 'fedora-coreos.stream': annotation } }),
+      'fedora-coreos.stream': commit,
+    };
+    expect(read(of({ ...imageNode(), 'base-commit-meta': meta })).stream).toBe(stream);
+  });
+
+  test('on its way from checksums to images is that of what agents put in place of the booted one', () => {
+    const document = (value: unknown) => parseJson('status', Buffer.from(JSON.stringify(value)));
+    const status = readStatus(document(of(checksumNode())), document(imageNode()));
+    expect(status).toMatchObject({ scheme: 'oci', stream: 'next', earlier: [] });
   });
 
   test.each([

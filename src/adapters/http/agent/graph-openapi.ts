@@ -114,7 +114,7 @@ export const graphPath: PathItem = {
       },
       304: { description: 'Not modified: the caller has it already.' },
       400: problem('A parameter is missing or wrong.', {
-        missing_params: 'basearch is missing: ask /v1/graph?stream=...&basearch=...',
+        missing_params: 'basearch is missing: ask with ?stream=...&basearch=...',
         invalid_params: 'oci must be true or false, or be left out for false',
       }),
       404: problem('Nothing is known of that stream or architecture.', {

@@ -93,7 +93,7 @@ function refuseLong(parameters: Parameters): void {
 
 function requireText(name: Parameter, value: string | undefined): void {
   if (value === undefined) {
-    throw new Problem('missing_params', `${name} is missing: ask /v1/graph?stream=...&basearch=...`);
+    throw new Problem('missing_params', `${name} is missing: ask with ?stream=...&basearch=...`);
   }
   if (value.trim() === '') throw new Problem('invalid_params', `${name} is empty: give it a value`);
 }

@@ -15,19 +15,41 @@ export interface Asked {
   readonly wariness: { readonly value: number; readonly source: WarinessSource };
   /** Seconds since the Unix epoch, UTC. */
   readonly at: number;
+  /** Whether that is the present. */
+  readonly isNow: boolean;
 }
 
-/** @param at seconds since the Unix epoch, UTC */
-export function askedOf(query: AgentQuery, { name, state }: Stream, at: number): Asked {
+/**
+ * What an agent's query asks of a stream.
+ * @param time when it is asked for, and the present; seconds since the Unix epoch, UTC
+ */
+export function askedOf(query: AgentQuery, { name, state }: Stream, time: AskedTime): Asked {
   const { rollout_wariness: wariness, node_uuid: uuid } = query;
   return {
     stream: name,
     isEndOfLife: state === 'eol',
     basearch: canonicalBasearch(query.basearch ?? ''),
     scheme: query.oci === 'true' ? 'oci' : 'checksum',
-    payload: query.os_checksum || null,
-    version: query.os_version || null,
+    payload: isBlank(query.os_checksum) ? null : query.os_checksum,
+    version: isBlank(query.os_version) ? null : query.os_version,
     wariness: { value: warinessOf(wariness, uuid), source: warinessSource(wariness, uuid) },
-    at,
+    at: time.at ?? time.now,
+    isNow: time.at === null,
   };
+}
+
+export interface AskedTime {
+  /** `null` for the present. */
+  readonly at: number | null;
+  readonly now: number;
+}
+
+/** Whether a query says what the node runs. */
+export function namesNode({ os_checksum: payload, os_version: version }: AgentQuery): boolean {
+  return !isBlank(payload) || !isBlank(version);
+}
+
+/** What is nothing but blanks names nobody. */
+function isBlank(text: string | undefined): text is undefined {
+  return text === undefined || text.trim() === '';
 }

@@ -11,22 +11,25 @@ export const ENGLISH: Language = {
       reinstall(facts),
     ],
     update_available: (facts) => [
-      `This node runs ${facts.node} and is offered ${facts.target} now.`,
+      facts.when === ''
+        ? `This node runs ${facts.node} and is offered ${facts.target} now.`
+        : `This node runs ${facts.node} and is offered ${facts.target} at ${facts.when}.`,
       barrier(facts),
+      deadendAhead(facts),
       ...facts.held.map(alsoHeld),
-      `If the node has not taken ${facts.target} within ten minutes, look on the node: does it ask this server and reach it, and can it download the image; are updates switched off; does its update strategy wait for a time window (periodic) or for a reboot lock that another node holds (fleet_lock); is an update staged already and waiting for a reboot, or is somebody logged in; is /boot full? "journalctl -u zincati" and "rpm-ostree status" show this.`,
+      anonymous(facts),
+      `If the node has not taken ${facts.target} within ten minutes, look on the node: does it ask this server and reach it, and can it download the image; are updates switched off; was ${facts.target} on it before (agents take no version a second time); does its update strategy wait for a time window (periodic) or for a reboot lock that another node holds (fleet_lock); is an update staged already and waiting for a reboot, or is somebody logged in; is /boot full? "journalctl -u zincati" and "rpm-ostree status" show this.`,
     ],
-    rollout_paused: ({ node, held }) => [
-      ...held.slice(0, 1).map((one) => pausedBefore(node, one)),
-      ...held.slice(1).map(alsoHeld),
+    rollout_paused: (facts) => [
+      ...facts.held.slice(0, 1).map((one) => pausedBefore(facts.node, one)),
+      ...facts.held.slice(1).map(alsoHeld),
+      anonymous(facts),
       'The node will be offered it once the rollout goes on and gets there; nothing needs to be done on the node.',
     ],
-    held_back: ({ node, held, isAnonymous }) => [
-      ...held.slice(0, 1).map((one) => heldBack(node, one)),
-      ...held.slice(1).map(alsoHeld),
-      isAnonymous
-        ? 'The request names neither node_uuid nor rollout_wariness, and all requests without them share one place. Ask again with them to see the place of this node.'
-        : '',
+    held_back: (facts) => [
+      ...facts.held.slice(0, 1).map((one) => heldBack(facts.node, one)),
+      ...facts.held.slice(1).map(alsoHeld),
+      anonymous(facts),
       'Nothing needs to be done on the node.',
     ],
     up_to_date: ({ node, stream, basearch, isEndOfLife }) => [
@@ -34,7 +37,9 @@ export const ENGLISH: Language = {
       isEndOfLife ? `${stream} has ended, no release will follow: move the node to another stream.` : '',
     ],
     no_path: ({ node, stream, newest }) => [
-      `This node runs ${node}. There are newer releases of ${stream}, up to ${newest}, but none of them is being rolled out.`,
+      newest === ''
+        ? `This node runs ${node}. All newer releases of ${stream} have been retired, so there is nothing to update to.`
+        : `This node runs ${node}. There are newer releases of ${stream}, up to ${newest}, but none of them is being rolled out.`,
       `Nothing needs to be done on the node: it will update once those who publish ${stream} start the rollout of a newer release.`,
     ],
   },
@@ -49,8 +54,8 @@ export const ENGLISH: Language = {
   },
 };
 
-function stranger({ newest, stream, basearch, scheme, payload, node, isElsewhere }: Facts): string {
-  if (newest === '')
+function stranger({ isEmpty, stream, basearch, scheme, payload, node, isElsewhere }: Facts): string {
+  if (isEmpty)
     return `${stream} has no release yet, so no update can be offered. Nothing needs to be done on the node: updates can begin once the release that it runs, and a newer one, are published here.`;
   if (payload !== '')
     return `This node does not run a known release of ${stream} for ${basearch}: none has its payload (the id of its OS image) ${payload} (scheme ${scheme}). So no update can be offered to it.`;
@@ -66,8 +71,8 @@ function mayBe(facts: Facts): readonly string[] {
   return [`It may be ${why.join(', or ')}.`];
 }
 
-function wayOut({ hint, payload, newest, stream, adopter }: Facts): readonly string[] {
-  if (newest === '') return [];
+function wayOut({ hint, payload, isEmpty, stream, adopter }: Facts): readonly string[] {
+  if (isEmpty) return [];
   if (payload === '')
     return [
       'Ask with os_checksum, as the update agent of the node does ("rpm-ostree status --json" has it): a node is known by its payload, not by its version. An unknown payload can be registered as an alias of a release.',
@@ -86,9 +91,19 @@ function wayOut({ hint, payload, newest, stream, adopter }: Facts): readonly str
   ];
 }
 
-function reinstall({ node, newest, stream }: Facts): string {
-  if (newest !== node) return `Waiting does not help: reinstall the node, for example from ${newest}.`;
-  return `The node has to be reinstalled, but ${stream} has no newer release yet: wait for one to reinstall from, or reinstall from another stream.`;
+function reinstall({ sound, stream }: Facts): string {
+  if (sound !== '') return `Waiting does not help: reinstall the node, for example from ${sound}.`;
+  return `The node has to be reinstalled, but ${stream} has no release yet that is open to all: wait for one to reinstall from, or reinstall from another stream.`;
+}
+
+function anonymous({ isAnonymous }: Facts): string {
+  if (!isAnonymous) return '';
+  return 'The request names neither node_uuid nor rollout_wariness, and all requests without them share one place: this node may come sooner or later. Ask again with them.';
+}
+
+function deadendAhead({ target, targetDeadend }: Facts): string {
+  if (targetDeadend === '') return '';
+  return `${target} has been declared a deadend: no update leads out of it (reason: ${targetDeadend}).`;
 }
 
 function barrier({ target, barrier: found }: Facts): string {
@@ -99,11 +114,13 @@ function barrier({ target, barrier: found }: Facts): string {
   return `${target} is a barrier, a release that no node may skip (reason: ${reason}).${onwards}`;
 }
 
-function heldBack(node: string, { version, eligibleAt, begins, reached, comesAt }: HeldFacts): string {
-  if (eligibleAt === '')
+function heldBack(node: string, { version, eligible, begins, reached, comesAt }: HeldFacts): string {
+  if (eligible === 'far')
+    return `This node runs ${node}. It will not be offered ${version} for thousands of years: its rollout is planned beyond the year 9999, which looks like a mistake. Those who publish ${version} have to change the plan.`;
+  if (eligible === 'never')
     return `This node runs ${node}. It will not be offered ${version}: as planned, the rollout of ${version} stops before ${comesAt}, where this node's turn comes. Those who publish ${version} have to change the plan.`;
   const progress = begins === '' ? `has reached ${reached} of the fleet` : `begins at ${begins}`;
-  return `This node runs ${node} and will be offered ${version} at ${eligibleAt}: its rollout ${progress}, and this node's turn comes at ${comesAt}.`;
+  return `This node runs ${node} and will be offered ${version} at ${eligible}: its rollout ${progress}, and this node's turn comes at ${comesAt}.`;
 }
 
 function pausedBefore(node: string, { version, reached, comesAt, publicReason }: HeldFacts): string {
@@ -111,9 +128,10 @@ function pausedBefore(node: string, { version, reached, comesAt, publicReason }:
   return `This node runs ${node}. ${version} is newer, but those who publish it have paused its rollout at ${reached} of the fleet; this node's turn comes at ${comesAt}.${reason}`;
 }
 
-function alsoHeld({ version, eligibleAt, isPaused, reached, comesAt }: HeldFacts): string {
+function alsoHeld({ version, eligible, isPaused, reached, comesAt }: HeldFacts): string {
   if (isPaused)
     return `The rollout of ${version} is paused at ${reached}; this node's turn comes at ${comesAt}.`;
-  if (eligibleAt === '') return `${version} will not be offered to this node as its rollout is planned.`;
-  return `${version} will be offered to this node at ${eligibleAt}.`;
+  if (eligible === 'never' || eligible === 'far')
+    return `${version} will not be offered to this node as its rollout is planned.`;
+  return `${version} will be offered to this node at ${eligible}.`;
 }

@@ -18,7 +18,7 @@ import { epochIn, IsTimeParam } from '../time-param.js';
 import { unknownBasearch } from '../unknown-basearch.js';
 import { missingStream } from '../unknown-stream.js';
 import { ExplanationView } from './explanation-view.js';
-import { askedOf, type Asked } from './asked.js';
+import { askedOf, namesNode, type Asked } from './asked.js';
 import { ENGLISH } from './english.js';
 import { LANGUAGES, type Language } from './language.js';
 import { viewExplanation } from './view-explanation.js';
@@ -64,18 +64,17 @@ export class ExplainController {
     @Res({ passthrough: true }) response: Response,
   ): ExplanationView {
     const query = readQuery(originForm(request.url));
-    const { os_checksum: payload, os_version: version } = query;
-    if (!payload && !version) throw new Problem('missing_params', NOBODY);
+    const time = { at: epochIn(at), now: this.clock.now() };
+    if (!namesNode(query)) throw new Problem('missing_params', NOBODY);
     const snapshot = this.#stream(query.stream ?? '');
-    const asked = askedOf(query, snapshot.stream, epochIn(at) ?? this.clock.now());
+    const asked = askedOf(query, snapshot.stream, time);
     const question = { ...asked, wariness: asked.wariness.value };
     const explanation = explain(scopeOf(snapshot, asked), question);
     const isUnknown = explanation.verdict === 'unknown_payload';
     const near = isUnknown ? nearReleases(this.#everything(), asked) : [];
-    const { revision } = snapshot.stream;
     const language = languageOf(request);
-    const view = viewExplanation({ asked, revision, explanation, near }, language);
-    response.setHeader('ETag', streamTag(revision, JSON.stringify(view)));
+    const view = viewExplanation({ asked, stream: snapshot.stream, explanation, near }, language);
+    response.setHeader('ETag', streamTag(snapshot.stream.revision, JSON.stringify(view)));
     response.setHeader('Content-Language', language.code).vary('Accept-Language');
     return view;
   }
@@ -99,7 +98,11 @@ function scopeOf({ stream, scopes }: Snapshot, { basearch, scheme }: Asked): Exp
   const scope = scopes.find((one) => one.basearch === basearch && one.scheme === scheme);
   if (scope) return scope;
   if (stream.releases.length > 0) throw unknownBasearch(stream.name, scopes, scheme);
-  return { graph: { nodes: [], edges: [] }, aliases: { scheme, own: new Set(), nodes: new Map() } };
+  return {
+    graph: { nodes: [], edges: [] },
+    targets: [],
+    aliases: { scheme, own: new Set(), nodes: new Map() },
+  };
 }
 
 function languageOf(request: Request): Language {

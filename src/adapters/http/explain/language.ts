@@ -1,5 +1,6 @@
 import type { Verdict } from '../../../graph/explain.js';
 import type { Clue, Near } from '../../../graph/near.js';
+import { printable } from '../../../graph/printable.js';
 import { ENGLISH } from './english.js';
 import { CHINESE } from './chinese.js';
 import type { Facts } from './facts.js';
@@ -16,13 +17,9 @@ export interface Language {
 
 export const LANGUAGES = [ENGLISH, CHINESE] as const;
 
-/** A terminal that is shown a message must not do what somebody wrote into a version or a reason. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
 /** What a node owner understands who never heard of this protocol. */
 export function messageOf({ verdicts, space }: Language, verdict: Verdict, facts: Facts): string {
-  return verdicts[verdict](facts)
-    .filter((sentence) => sentence !== '')
-    .join(space)
-    .replace(UNPRINTABLE, '\ufffd');
+  const sentences = verdicts[verdict](facts).filter((sentence) => sentence !== '');
+  // Versions and reasons are somebody's words, and this may be shown in a terminal.
+  return printable(sentences.join(space));
 }

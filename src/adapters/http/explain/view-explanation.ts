@@ -3,27 +3,27 @@ import type { Explanation, Held } from '../../../graph/explain.js';
 import type { Node } from '../../../graph/model.js';
 import type { Near } from '../../../graph/near.js';
 import type { BarrierAheadView, ExplainedNodeView, ExplanationView, HeldView } from './explanation-view.js';
+import type { Stream } from '../../../application/stream-store.js';
 import type { Asked } from './asked.js';
 import { factsOf, hopsAfter } from './facts.js';
 import { messageOf, type Language } from './language.js';
 
 export interface Explained {
   readonly asked: Asked;
-  /** Of the stream. */
-  readonly revision: number;
+  readonly stream: Pick<Stream, 'revision' | 'releases'>;
   readonly explanation: Explanation;
   readonly near: readonly Near[];
 }
 
 export function viewExplanation(explained: Explained, language: Language): ExplanationView {
-  const { asked, revision, explanation, near } = explained;
+  const { asked, stream: known, explanation, near } = explained;
   const { verdict, node, target, held, path } = explanation;
   const { stream, basearch, scheme, wariness, at } = asked;
-  const facts = factsOf(asked, explanation, near);
+  const facts = factsOf(explained);
   return {
     verdict,
     message: messageOf(language, verdict, facts),
-    ...{ stream, basearch, scheme, revision, at: rfc3339(at) },
+    ...{ stream, basearch, scheme, revision: known.revision, at: rfc3339(at) },
     node: node && viewNode(node),
     wariness,
     target: target && viewNode(target),
