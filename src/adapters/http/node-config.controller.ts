@@ -6,6 +6,7 @@ import { remarksOn, warning, type Remark } from '../../application/node-config/r
 import { remarksOnAlias } from '../../application/node-config/server-check.js';
 import { Snapshots } from '../../application/snapshots.js';
 import { nodeConfigPage } from './node-config-page.js';
+import { originForm } from './origin-form.js';
 import { shortName } from './short-name.js';
 import { listed } from './unknown-stream.js';
 
@@ -17,7 +18,7 @@ export class NodeConfigController {
 
   @Get()
   show(@Req() request: Request): string {
-    const query = new URL(request.originalUrl, 'http://roost').searchParams;
+    const query = queryOf(originForm(request.url));
     const asked = askedOf(query);
     const stream = textOf(query, 'stream') ?? 'stable';
     // Whoever has just come has done nothing wrong.
@@ -33,6 +34,12 @@ export class NodeConfigController {
     const known = listed(this.snapshots.names());
     return [warning(null, `this Roost does not know the stream ${shortName(stream)}; there ${known}`)];
   }
+}
+
+/** Not by `URL`, which refuses what a stranger may ask. */
+function queryOf(target: string): URLSearchParams {
+  const start = target.indexOf('?');
+  return new URLSearchParams(start < 0 ? '' : target.slice(start));
 }
 
 /** Fields that were left empty are not asked for. */
