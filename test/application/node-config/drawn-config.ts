@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Asked } from '../../../src/application/node-config/node-config.js';
 
 const word = fc.stringMatching(/^[a-zA-Z0-9.-]{1,20}$/);
-const part = fc.oneof(word, fc.constantFrom('${stream}', '${basearch}', '%20', "it's", 'a$b', '(x)'));
+const part = fc.oneof(word, fc.constantFrom('${stream}', '${basearch}', '%20', "it's", 'a%24b', '(x)'));
 const url = fc
   .tuple(
     fc.constantFrom('http', 'https'),
