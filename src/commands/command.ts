@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import type { ParseArgsConfig } from 'node:util';
 
 /** What was typed after the name of a command. */
@@ -36,6 +38,15 @@ export function noArguments({ positionals }: CommandInput): void {
 export function optionOf({ values }: CommandInput, name: string): string | undefined {
   const value = values[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** What is in the file that an option names; `-` is standard input. @throws UsageError where it cannot be read */
+export async function bytesOf(option: string, file: string): Promise<Buffer> {
+  try {
+    return file === '-' ? await buffer(process.stdin) : await readFile(file);
+  } catch (error) {
+    throw new UsageError(`--${option}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** Prints data: as JSON where it was asked for, else as text. */
