@@ -1,9 +1,10 @@
-import { JsonCursor, type JsonDocument } from '../../graph/json-cursor.js';
+import { isObject, JsonCursor, type JsonDocument } from '../../graph/json-cursor.js';
 import { invalidDocument, type Fault } from '../../graph/problem.js';
 import { DROP_IN_PATH } from './drop-in.js';
 import { ignitionFile, ignitionText } from './ignition.js';
 import { note, warning, type Remark } from './remarks.js';
 
+/** The whole configuration, with the drop-in in it. */
 export interface Merged {
   readonly text: string;
   /** What whoever merges should know. */
@@ -94,10 +95,6 @@ type JsonObject = Readonly<Record<string, unknown>>;
 /** What is absent is empty; that nothing is of another kind was asked before. */
 function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function listOf(value: unknown): readonly unknown[] {

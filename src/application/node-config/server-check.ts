@@ -1,3 +1,4 @@
+import { isObject } from '../../graph/json-cursor.js';
 import { canonicalBasearch } from '../../graph/model.js';
 import type { NodeConfig } from './node-config.js';
 import { warning, type Remark } from './remarks.js';
@@ -94,7 +95,7 @@ function listIn(body: unknown, key: string): readonly unknown[] | null {
 }
 
 function memberOf(body: unknown, key: string): unknown {
-  return typeof body === 'object' && body !== null && key in body ? Reflect.get(body, key) : undefined;
+  return isObject(body) ? body[key] : undefined;
 }
 
 const MOST = 300;
