@@ -7,7 +7,7 @@ import { mergeIntoIgnition, type Merged } from '../application/node-config/merge
 import {
   OPTIONS,
   readNodeConfig,
-  type Asked,
+  type OptionTexts,
   type NodeConfig,
 } from '../application/node-config/node-config.js';
 import { remarksOn, type Remark } from '../application/node-config/remarks.js';
@@ -56,14 +56,14 @@ function flagOf(option: string): string {
   return option.replaceAll('_', '-');
 }
 
-function askedOf(input: CommandInput): Asked {
+function askedOf(input: CommandInput): OptionTexts {
   const windows = input.values['window'];
   const texts = OPTIONS.map((option) => [option, optionOf(input, flagOf(option))] as const);
   const window = Array.isArray(windows) ? { window: windows.join('\n') } : {};
   return { ...Object.fromEntries(texts.filter(([, text]) => text !== undefined)), ...window };
 }
 
-function configOf(asked: Asked): NodeConfig {
+function configOf(asked: OptionTexts): NodeConfig {
   const { config, faults } = readNodeConfig(asked);
   if (config) return config;
   throw new UsageError(faults.map(({ option, message }) => `--${flagOf(option)}: ${message}`).join('\n'));

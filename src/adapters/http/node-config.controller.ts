@@ -1,7 +1,7 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { OPTIONS, readNodeConfig, type Asked } from '../../application/node-config/node-config.js';
+import { OPTIONS, readNodeConfig, type OptionTexts } from '../../application/node-config/node-config.js';
 import { remarksOn, warning, type Remark } from '../../application/node-config/remarks.js';
 import { remarksOnAlias } from '../../application/node-config/server-check.js';
 import { Snapshots } from '../../application/snapshots.js';
@@ -43,7 +43,7 @@ function queryOf(target: string): URLSearchParams {
 }
 
 /** Fields that were left empty are not asked for. */
-function askedOf(query: URLSearchParams): Asked {
+function askedOf(query: URLSearchParams): OptionTexts {
   const texts = OPTIONS.map((option) => [option, textOf(query, option)] as const);
   return Object.fromEntries(texts.filter(([, text]) => text !== undefined));
 }
