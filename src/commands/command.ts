@@ -40,7 +40,7 @@ export function optionOf({ values }: CommandInput, name: string): string | undef
   return typeof value === 'string' ? value : undefined;
 }
 
-/** What a file holds that an option names, `-` for standard input. */
+/** What is in the file that an option names; `-` is standard input. @throws UsageError where it cannot be read */
 export async function bytesOf(option: string, file: string): Promise<Buffer> {
   try {
     return file === '-' ? await buffer(process.stdin) : await readFile(file);

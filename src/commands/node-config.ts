@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import { parseJson } from '../adapters/documents/parse-json.js';
 import { askServer } from '../adapters/zincati/ask-server.js';
 import { butane } from '../application/node-config/butane.js';
@@ -9,14 +7,14 @@ import { mergeIntoIgnition, type Merged } from '../application/node-config/merge
 import {
   OPTIONS,
   readNodeConfig,
-  type Asked,
+  type OptionTexts,
   type NodeConfig,
 } from '../application/node-config/node-config.js';
 import { remarksOn, type Remark } from '../application/node-config/remarks.js';
 import { serverUrls, UNCHECKED, type Asker } from '../application/node-config/server-check.js';
 import { isName, NAME_RULE } from '../graph/model.js';
 import { placeText, Problem } from '../graph/problem.js';
-import { noArguments, optionOf, UsageError, type Command, type CommandInput } from './command.js';
+import { bytesOf, noArguments, optionOf, UsageError, type Command, type CommandInput } from './command.js';
 
 export const nodeConfigCommand: Command = {
   usage:
@@ -58,14 +56,14 @@ function flagOf(option: string): string {
   return option.replaceAll('_', '-');
 }
 
-function askedOf(input: CommandInput): Asked {
+function askedOf(input: CommandInput): OptionTexts {
   const windows = input.values['window'];
   const texts = OPTIONS.map((option) => [option, optionOf(input, flagOf(option))] as const);
   const window = Array.isArray(windows) ? { window: windows.join('\n') } : {};
   return { ...Object.fromEntries(texts.filter(([, text]) => text !== undefined)), ...window };
 }
 
-function configOf(asked: Asked): NodeConfig {
+function configOf(asked: OptionTexts): NodeConfig {
   const { config, faults } = readNodeConfig(asked);
   if (config) return config;
   throw new UsageError(faults.map(({ option, message }) => `--${flagOf(option)}: ${message}`).join('\n'));
@@ -95,7 +93,7 @@ async function written(input: CommandInput, content: string): Promise<Merged> {
 
 async function merged(file: string, content: string): Promise<Merged> {
   const name = file === '-' ? 'standard input' : file;
-  const bytes = await bytesOf(file);
+  const bytes = await bytesOf('merge', file);
   try {
     return mergeIntoIgnition(parseJson(name, bytes), content);
   } catch (error) {
@@ -108,14 +106,6 @@ async function merged(file: string, content: string): Promise<Merged> {
 
 const BUTANE_HINT =
   'this looks like Butane: take --format butane and put its entry under storage.files there, or run butane on it first';
-
-async function bytesOf(file: string): Promise<Uint8Array> {
-  try {
-    return file === '-' ? await buffer(process.stdin) : await readFile(file);
-  } catch (error) {
-    throw new UsageError(`--merge: ${file} cannot be read: ${error instanceof Error ? error.message : ''}`);
-  }
-}
 
 async function checked(config: NodeConfig, asker: Asker): Promise<readonly Remark[]> {
   const urls = serverUrls(config, asker);

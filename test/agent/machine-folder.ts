@@ -13,6 +13,8 @@ import { deploymentFields, imageKey, type Image } from './deployment.js';
 
 /** Where the system of the host lies, and what an agent takes from its kernel. */
 const OF_THE_HOST = /^(usr|s?bin|lib\w*|nix|gnu|dev|proc)$/;
+/** Of every machine. */
+export const LOCAL_TIME_ZONE = 'Asia/Tokyo';
 const MOTD = 'run/motd.d/85-zincati-deadend.motd';
 
 export interface Contents {
@@ -43,6 +45,7 @@ export class MachineFolder {
     this.mounts = seenFromInside(root);
     this.write('machine/cmdline', 'ignition.platform.id=qemu\n');
     this.write('machine/zincati', '');
+    symlinkSync(`/usr/share/zoneinfo/${LOCAL_TIME_ZONE}`, join(root, 'etc/localtime'));
     this.write('etc/machine-id', '1c09ca98649c4c7abc779cd04c96812e\n');
     if (existsSync('/etc/ld.so.cache')) copyFileSync('/etc/ld.so.cache', join(root, 'etc/ld.so.cache'));
     mkdirSync(join(root, 'etc/zincati/config.d'), { recursive: true });

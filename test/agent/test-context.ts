@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { inject, test as base } from 'vitest';
+import { LockServer } from './lock-server.js';
 import { Machine, type MachineOptions } from './machine.js';
 import { Operator } from './operator.js';
 import { Recorder } from './recorder.js';
@@ -14,6 +15,8 @@ interface Context {
   readonly operator: Operator;
   /** Between this test's agents and the server. */
   readonly recorder: Recorder;
+  /** Of this test's agents, should they ask it. */
+  readonly locks: LockServer;
   /** Makes a machine that is gone after the test, however that ends. */
   readonly machine: (options: Options) => Machine;
 }
@@ -29,6 +32,11 @@ export const test = base.extend<Context>({
     const recorder = await Recorder.listen(inject('baseUrl'));
     await use(recorder);
     await recorder.close();
+  },
+  locks: async ({}, use) => {
+    const locks = await LockServer.listen();
+    await use(locks);
+    await locks.close();
   },
   machine: async ({}, use) => {
     const machines: Machine[] = [];

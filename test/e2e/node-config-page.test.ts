@@ -1,4 +1,6 @@
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { Browser, Page } from 'playwright-core';
 import { parse } from 'smol-toml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -47,6 +49,27 @@ describe('the page', () => {
     expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
     for (const part of there) expect(text).toContain(part);
     for (const part of notThere) expect(text).not.toContain(part);
+  });
+
+  test.each([
+    ['http://x:99999999/docs/node-config?base_url=a', 'was given &#34;a&#34;'],
+    ['http://x/docs/node-config?base_url=https://h/?', 'agents drop a query'],
+    ['HTTP://x/docs/node-config', '<h1>Point a node here</h1>'],
+  ])('is there for proxies that ask for all of %s', async (target, there) => {
+    const socket = connect(app.port, '127.0.0.1');
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    const answer = await text(socket);
+    expect(answer).toMatch(/^HTTP\/1.1 200 /);
+    expect(answer).toContain(there);
+  });
+
+  test('and everything else is, whatever host they name', async () => {
+    const socket = connect(app.port, '127.0.0.1');
+    socket.write('GET HTTPS://[x/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    const answer = await text(socket);
+    expect(answer).toMatch(/^HTTP\/1.1 404 /);
+    expect(answer).toContain('{"kind":"not_found"');
+    expect(answer).not.toContain('X-Powered-By');
   });
 
   const NASTY = `"><script>alert('x')</script>&amp;`;

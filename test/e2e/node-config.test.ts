@@ -101,7 +101,10 @@ describe('roost node-config', () => {
     [['--base-url', 'https://h/', '--merge', 'x'], '--merge: only Ignition files can be merged into'],
     [['--base-url', 'https://h/', '--stream', 'a b'], '--stream: a name is'],
     [['--base-url', 'https://h/', '--basearch', ''], '--basearch: a name is'],
-    [['--base-url', 'https://h/', '--format', 'ignition', '--merge', 'nope'], '--merge: nope cannot be read'],
+    [
+      ['--base-url', 'https://h/', '--format', 'ignition', '--merge', 'nope'],
+      '--merge: ENOENT: no such file or directory, open',
+    ],
   ])('%j is wrong usage', async (args, message) => {
     const { status, out, err } = await nodeConfig(args);
     expect([status, out]).toEqual([2, '']);

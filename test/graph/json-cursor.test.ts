@@ -1,8 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeToken, JsonCursor, jsonText } from '../../src/graph/json-cursor.js';
+import { escapeToken, isObject, JsonCursor, jsonText } from '../../src/graph/json-cursor.js';
 import type { Fault } from '../../src/graph/problem.js';
 import { documentOf, drawnFaults } from './document.js';
+
+test.each([
+  [{}, true],
+  [{ length: 0 }, true],
+  [[], false],
+  [null, false],
+  [undefined, false],
+  ['{}', false],
+  [0, false],
+])('%j is an object: %s', (value, expected) => {
+  expect(isObject(value)).toBe(expected);
+});
 
 /** What an action reads from the member `x` of a document, and which faults it notes. */
 function readX(

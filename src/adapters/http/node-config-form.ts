@@ -1,13 +1,13 @@
 import {
   STRATEGIES,
-  type Asked,
+  type OptionTexts,
   type Option,
   type OptionFault,
 } from '../../application/node-config/node-config.js';
 import { markup, type Markup } from './markup.js';
 
 interface Filled {
-  readonly asked: Asked;
+  readonly asked: OptionTexts;
   readonly stream: string;
   readonly faults: readonly OptionFault[];
 }

@@ -1,14 +1,14 @@
 import { butane } from '../../application/node-config/butane.js';
 import { DROP_IN_PATH, dropIn } from '../../application/node-config/drop-in.js';
 import { ignition } from '../../application/node-config/ignition.js';
-import type { Asked, NodeConfig, OptionFault } from '../../application/node-config/node-config.js';
+import type { OptionTexts, NodeConfig, OptionFault } from '../../application/node-config/node-config.js';
 import type { Remark } from '../../application/node-config/remarks.js';
 import { markup, type Markup } from './markup.js';
 import { nodeConfigForm } from './node-config-form.js';
 
 /** What was asked for, and what came of it. */
 export interface NodeConfigAnswer {
-  readonly asked: Asked;
+  readonly asked: OptionTexts;
   readonly stream: string;
   /** `null` where nothing was asked for yet. */
   readonly outcome: Outcome | null;

@@ -1,11 +1,12 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { OPTIONS, readNodeConfig, type Asked } from '../../application/node-config/node-config.js';
+import { OPTIONS, readNodeConfig, type OptionTexts } from '../../application/node-config/node-config.js';
 import { remarksOn, warning, type Remark } from '../../application/node-config/remarks.js';
 import { remarksOnAlias } from '../../application/node-config/server-check.js';
 import { Snapshots } from '../../application/snapshots.js';
 import { nodeConfigPage } from './node-config-page.js';
+import { originForm } from './origin-form.js';
 import { shortName } from './short-name.js';
 import { listed } from './unknown-stream.js';
 
@@ -17,7 +18,7 @@ export class NodeConfigController {
 
   @Get()
   show(@Req() request: Request): string {
-    const query = new URL(request.originalUrl, 'http://roost').searchParams;
+    const query = queryOf(originForm(request.url));
     const asked = askedOf(query);
     const stream = textOf(query, 'stream') ?? 'stable';
     // Whoever has just come has done nothing wrong.
@@ -35,8 +36,14 @@ export class NodeConfigController {
   }
 }
 
+/** Not by `URL`, which refuses what a stranger may ask. */
+function queryOf(target: string): URLSearchParams {
+  const start = target.indexOf('?');
+  return new URLSearchParams(start < 0 ? '' : target.slice(start));
+}
+
 /** Fields that were left empty are not asked for. */
-function askedOf(query: URLSearchParams): Asked {
+function askedOf(query: URLSearchParams): OptionTexts {
   const texts = OPTIONS.map((option) => [option, textOf(query, option)] as const);
   return Object.fromEntries(texts.filter(([, text]) => text !== undefined));
 }

@@ -17,6 +17,7 @@ export function ignition(content: string): string {
   return ignitionText({ ignition: { version: '3.0.0' }, storage: { files: [ignitionFile(content)] } });
 }
 
+/** An Ignition configuration as a file, for people to read, too. */
 export function ignitionText(config: object): string {
   return `${JSON.stringify(config, null, 2)}\n`;
 }

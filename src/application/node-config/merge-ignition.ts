@@ -1,9 +1,10 @@
-import { JsonCursor, type JsonDocument } from '../../graph/json-cursor.js';
+import { isObject, JsonCursor, type JsonDocument } from '../../graph/json-cursor.js';
 import { invalidDocument, type Fault } from '../../graph/problem.js';
 import { DROP_IN_PATH } from './drop-in.js';
 import { ignitionFile, ignitionText } from './ignition.js';
 import { note, warning, type Remark } from './remarks.js';
 
+/** The whole configuration, with the drop-in in it. */
 export interface Merged {
   readonly text: string;
   /** What whoever merges should know. */
@@ -34,16 +35,19 @@ export function mergeIntoIgnition(document: JsonDocument, content: string): Merg
 }
 
 function remarksOn(config: JsonObject, files: readonly unknown[]): readonly Remark[] {
-  const replaces = objectOf(objectOf(objectOf(config['ignition'])['config'])['replace'])['source'];
+  const { replace, merge } = objectOf(objectOf(config['ignition'])['config']);
+  const replaces = objectOf(replace)['source'];
   const later = files.map(pathOf).filter((path) => LATER.test(path) && path > DROP_IN_PATH);
   return [
     ...(typeof replaces === 'string' ? [warning(null, REPLACED)] : []),
+    ...(listOf(merge).length > 0 ? [warning(null, MERGED)] : []),
     ...later.map((path) => warning(null, `${path} is read after ${DROP_IN_PATH}: what it says wins`)),
   ];
 }
 
 const REPLACED =
   '/ignition/config/replace: another configuration replaces this one and the drop-in with it: merge it there';
+const MERGED = `/ignition/config/merge: what another configuration says of the same file wins, and it may bring files that are read after ${DROP_IN_PATH}: look there`;
 const LATER = /^\/etc\/zincati\/config\.d\/[^/]+\.toml$/;
 
 function faultsOf(document: JsonDocument): readonly Fault[] {
@@ -91,10 +95,6 @@ type JsonObject = Readonly<Record<string, unknown>>;
 /** What is absent is empty; that nothing is of another kind was asked before. */
 function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function listOf(value: unknown): readonly unknown[] {

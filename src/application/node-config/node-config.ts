@@ -12,10 +12,11 @@ export const OPTIONS = [
   'window',
   'time_zone',
 ] as const;
+/** One of them; on the command line with dashes. */
 export type Option = (typeof OPTIONS)[number];
 
-/** As it was typed, windows one a line. What is absent is left to the node. */
-export type Asked = Readonly<Partial<Record<Option, string>>>;
+/** What was typed for each, windows one a line. What is absent is left to the node. */
+export type OptionTexts = Readonly<Partial<Record<Option, string>>>;
 
 /** How a node asks for updates, and when it reboots into them; `null` is left to the node. */
 export interface NodeConfig {
@@ -27,11 +28,13 @@ export interface NodeConfig {
   readonly strategy: Strategy | null;
 }
 
+/** When a node may reboot into an update, with what the agent needs to know for it. */
 export type Strategy =
   | { readonly kind: 'immediate' }
   | { readonly kind: 'periodic'; readonly windows: readonly Window[]; readonly timeZone: string | null }
   | { readonly kind: 'fleet_lock'; readonly baseUrl: string };
 
+/** What `strategy` may be, in the agent's words. */
 export const STRATEGIES = ['immediate', 'periodic', 'fleet_lock'] as const;
 
 /** What is wrong with an option: the rule and the way out. */
@@ -40,6 +43,7 @@ export interface OptionFault {
   readonly message: string;
 }
 
+/** What came of reading: a configuration, or at least one fault. */
 export type Reading =
   | { readonly config: NodeConfig; readonly faults: readonly [] }
   | { readonly config: null; readonly faults: readonly OptionFault[] };
@@ -48,7 +52,7 @@ export type Reading =
  * Reads what was asked for, as strictly as the agent will, and finds all faults at once: an agent does not
  * start with a configuration that it cannot read.
  */
-export function readNodeConfig(asked: Asked): Reading {
+export function readNodeConfig(asked: OptionTexts): Reading {
   const faults: OptionFault[] = [];
   const refuseFor = (option: Option) => (message: string) => {
     faults.push({ option, message });
@@ -85,7 +89,7 @@ function readWariness(text: string | undefined, refuse: Refuse): number | null {
 
 type RefuseFor = (option: Option) => Refuse;
 
-function readStrategy(asked: Asked, refuseFor: RefuseFor): Strategy | null {
+function readStrategy(asked: OptionTexts, refuseFor: RefuseFor): Strategy | null {
   const kind = STRATEGIES.find((one) => one === asked.strategy);
   if (asked.strategy !== undefined && kind === undefined) {
     return refuseFor('strategy')(`expected ${STRATEGIES.join(', ')}; was given ${quoted(asked.strategy)}`);
@@ -103,21 +107,21 @@ const BELONGS_TO = [
   ['time_zone', 'periodic'],
 ] as const;
 
-function refuseStray(asked: Asked, kind: Strategy['kind'] | undefined, refuseFor: RefuseFor): void {
+function refuseStray(asked: OptionTexts, kind: Strategy['kind'] | undefined, refuseFor: RefuseFor): void {
   for (const [option, strategy] of BELONGS_TO) {
     if (asked[option] === undefined || kind === strategy) continue;
     refuseFor(option)(`it is for the strategy ${strategy} only: ask for that, or leave this out`);
   }
 }
 
-function readPeriodic(asked: Asked, refuseFor: RefuseFor): Strategy {
+function readPeriodic(asked: OptionTexts, refuseFor: RefuseFor): Strategy {
   const windows = readWindows(asked.window ?? '', refuseFor('window'));
   const timeZone =
     asked.time_zone === undefined ? null : readTimeZone(asked.time_zone, refuseFor('time_zone'));
   return { kind: 'periodic', windows, timeZone };
 }
 
-function readFleetLock(asked: Asked, refuse: Refuse): Strategy | null {
+function readFleetLock(asked: OptionTexts, refuse: Refuse): Strategy | null {
   const url = asked.fleet_lock_url;
   if (url === undefined)
     return refuse('it is missing: the strategy fleet_lock needs the URL of a lock server');

@@ -1,5 +1,5 @@
 import { decimal } from '../../graph/metadata.js';
-import type { Asked, NodeConfig, Option } from './node-config.js';
+import type { OptionTexts, NodeConfig, Option } from './node-config.js';
 import { losesItsPath } from './server-url.js';
 
 /** What goes well with the agent and yet may not be meant. */
@@ -12,7 +12,7 @@ export interface Remark {
 
 /** The traps of a configuration, as far as it shows them itself. @see cincinnati.md B.11, B.12 */
 export function remarksOn(
-  asked: Asked,
+  asked: OptionTexts,
   { baseUrl, rolloutWariness, strategy }: NodeConfig,
 ): readonly Remark[] {
   return [

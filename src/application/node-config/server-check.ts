@@ -1,4 +1,6 @@
+import { isObject } from '../../graph/json-cursor.js';
 import { canonicalBasearch } from '../../graph/model.js';
+import { printable } from '../../graph/printable.js';
 import type { NodeConfig } from './node-config.js';
 import { warning, type Remark } from './remarks.js';
 import { fillTemplates } from './server-url.js';
@@ -94,13 +96,13 @@ function listIn(body: unknown, key: string): readonly unknown[] | null {
 }
 
 function memberOf(body: unknown, key: string): unknown {
-  return typeof body === 'object' && body !== null && key in body ? Reflect.get(body, key) : undefined;
+  return isObject(body) ? body[key] : undefined;
 }
 
 const MOST = 300;
 
 /** Another server's words, fit for a terminal. */
 function short(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+  const line = printable(text);
   return line.length <= MOST ? line : `${line.slice(0, MOST)}…`;
 }

@@ -59,7 +59,16 @@ const RULES: readonly Rule[] = [
     message: () => `agents fill in ${TEMPLATES.join(', ')} and nothing else: leave out other braces`,
   },
   {
-    isKept: (text) => /^[\w\-.~:/@[\]!$&'()*+,;=%]+$/.test(withoutTemplates(text)),
+    isKept: (text) => !withoutTemplates(text).includes('$'),
+    message: () =>
+      'a dollar sign stands in templates only, as ${stream}: write them so, and for the sign itself write %24',
+  },
+  {
+    isKept: (text) => !/%(?![0-9a-f]{2})/i.test(withoutTemplates(text)),
+    message: () => 'a percent sign takes two hex digits behind it: write %25 for the sign itself',
+  },
+  {
+    isKept: (text) => /^[\w\-.~:/@[\]!&'()*+,;=%]+$/.test(withoutTemplates(text)),
     message: (text) =>
       `it holds characters that are not of URLs: percent-encode them, write hosts with xn--; was given ${quoted(text)}`,
   },

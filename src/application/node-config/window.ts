@@ -12,6 +12,7 @@ export interface Window {
 
 /** Short names: agents do not know "Tuesday", up to 0.0.32 it is misspelt in them. */
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+/** A day as agents of all versions know it. */
 export type Day = (typeof DAYS)[number];
 
 const LONG_NAMES = {
@@ -58,20 +59,29 @@ function isCalled(day: Day, name: string): boolean {
   return [day.toLowerCase(), LONG_NAMES[day]].some((one) => one === name.toLowerCase());
 }
 
-/** The name of a file in the node's time zone database, or `localtime`. */
+/** A name that nodes have a file for in their time zone database, which is what an agent opens; or `localtime`. */
 export function readTimeZone(text: string, refuse: Refuse): string | null {
   if (text === 'localtime') return text;
   const known = ZONE.test(text) ? canonicalZone(text) : null;
-  if (known === null) {
-    return refuse(`expected a time zone as Europe/Berlin, UTC or localtime; was given ${quoted(text)}`);
-  }
   // Files' names have their capitals; those of a name that has another one today nobody knows here.
-  if (known !== text && known.toLowerCase() === text.toLowerCase()) return refuse(`write it as ${known}`);
-  return text;
+  const isMisspelt = known !== null && known !== text && known.toLowerCase() === text.toLowerCase();
+  if (isMisspelt && isFile(known)) return refuse(`write it as ${known}`);
+  if (known !== null && isFile(text)) return text;
+  return refuse(`expected a time zone as Europe/Berlin, UTC or localtime; was given ${quoted(text)}`);
 }
 
 const ZONE = /^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/;
 
+/** Whether a name that ICU knows is one of the database, and not one of Java or of System V, as "IST". */
+function isFile(name: string): boolean {
+  return name === 'UTC' || (OF_AN_AREA.test(name) && !SHOUTED.test(name));
+}
+
+const OF_AN_AREA = /^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)\//;
+/** No file's name has more capitals in a row than Australia/NSW. */
+const SHOUTED = /[A-Z]{4}/;
+
+/** As ICU knows it, which does not mind capitals; `null` where it does not. */
 function canonicalZone(name: string): string | null {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;

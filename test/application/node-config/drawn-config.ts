@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { Asked } from '../../../src/application/node-config/node-config.js';
+import type { OptionTexts } from '../../../src/application/node-config/node-config.js';
 
 const word = fc.stringMatching(/^[a-zA-Z0-9.-]{1,20}$/);
-const part = fc.oneof(word, fc.constantFrom('${stream}', '${basearch}', '%20', "it's", 'a$b', '(x)'));
+const part = fc.oneof(word, fc.constantFrom('${stream}', '${basearch}', '%20', "it's", 'a%24b', '(x)'));
 const url = fc
   .tuple(
     fc.constantFrom('http', 'https'),
@@ -31,7 +31,7 @@ const strategy = fc.oneof(
 );
 
 /** Anything that may be asked for. */
-export const drawnConfig: fc.Arbitrary<Asked> = fc
+export const drawnConfig: fc.Arbitrary<OptionTexts> = fc
   .tuple(
     fc.record({ base_url: url, group: word, rollout_wariness: wariness }, { requiredKeys: ['base_url'] }),
     strategy,

@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { dropIn, tomlFloat, tomlString } from '../../../src/application/node-config/drop-in.js';
 import {
   readNodeConfig,
-  type Asked,
+  type OptionTexts,
   type NodeConfig,
 } from '../../../src/application/node-config/node-config.js';
 import { drawnConfig } from './drawn-config.js';
 
-function configOf(asked: Asked): NodeConfig {
+function configOf(asked: OptionTexts): NodeConfig {
   const { config, faults } = readNodeConfig(asked);
   if (!config) throw new Error(JSON.stringify(faults));
   return config;
@@ -50,7 +50,7 @@ length_minutes = 120
 `);
   });
 
-  test.each<[strategy: Asked, text: string]>([
+  test.each<[strategy: OptionTexts, text: string]>([
     [{ strategy: 'immediate' }, '[updates]\nstrategy = "immediate"\n'],
     [
       { strategy: 'fleet_lock', fleet_lock_url: 'https://l/x' },

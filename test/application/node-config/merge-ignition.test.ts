@@ -104,6 +104,22 @@ describe('merging into an Ignition configuration', () => {
     ]);
   });
 
+  test.each<[merge: unknown, expected: readonly string[]]>([
+    [
+      [{ source: 'https://h/child.ign' }],
+      [
+        'warning: /ignition/config/merge: what another configuration says of the same file wins, and it may bring files ' +
+          'that are read after /etc/zincati/config.d/90-roost.toml: look there',
+      ],
+    ],
+    [[], []],
+    [null, []],
+    [undefined, []],
+  ])('looks out for configurations that are merged in later: %j', (children, expected) => {
+    const { remarks } = merge({ ignition: { version: '3.0.0', config: { merge: children } } });
+    expect(remarks.map(({ level, message }) => `${level}: ${message}`)).toEqual(expected);
+  });
+
   const V3 = { ignition: { version: '3.0.0' } };
   test.each<[config: unknown, fault: string]>([
     ['{"ignition": {', 'a.ign: (root): expected JSON: '],

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { readNodeConfig, type Asked } from '../../../src/application/node-config/node-config.js';
+import { readNodeConfig, type OptionTexts } from '../../../src/application/node-config/node-config.js';
 
 const HERE = { base_url: 'https://roost.example/' };
 const PERIODIC = { ...HERE, strategy: 'periodic', window: 'Sat 1:00 60' };
 const LOCKED = { ...HERE, strategy: 'fleet_lock', fleet_lock_url: 'https://lock.example/' };
 
 /** Each option with what is wrong with it. */
-function faultsOf(asked: Asked): readonly string[] {
+function faultsOf(asked: OptionTexts): readonly string[] {
   return readNodeConfig(asked).faults.map(({ option, message }) => `${option}: ${message}`);
 }
 
@@ -45,7 +45,7 @@ describe('the configuration of a node', () => {
     },
   );
 
-  test.each<[asked: Asked, fault: string]>([
+  test.each<[asked: OptionTexts, fault: string]>([
     [{}, 'base_url: it is missing'],
     [{ ...HERE, group: '' }, 'group: expected letters, digits, dots and dashes'],
     [{ ...HERE, group: 'a b' }, 'was given "a b"'],

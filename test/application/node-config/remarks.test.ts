@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { readNodeConfig, type Asked } from '../../../src/application/node-config/node-config.js';
+import { readNodeConfig, type OptionTexts } from '../../../src/application/node-config/node-config.js';
 import { remarksOn } from '../../../src/application/node-config/remarks.js';
 
 const HERE = { base_url: 'https://h/' };
 
-function remarks(asked: Asked): readonly string[] {
+function remarks(asked: OptionTexts): readonly string[] {
   const { config, faults } = readNodeConfig(asked);
   if (!config) throw new Error(JSON.stringify(faults));
   return remarksOn(asked, config).map(({ level, option, message }) => `${level} ${option}: ${message}`);
 }
 
 describe('the traps of a configuration', () => {
-  test.each<[asked: Asked, expected: readonly string[]]>([
+  test.each<[asked: OptionTexts, expected: readonly string[]]>([
     [HERE, []],
     [{ base_url: 'https://h' }, []],
     [{ base_url: 'https://h/a/' }, []],

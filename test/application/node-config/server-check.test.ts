@@ -49,7 +49,7 @@ describe('what a server answers', () => {
     [{ status: 404, body: null }, 'answers an agent with 404'],
     [
       { status: 404, body: { value: `\u001b[31m\n\u202e${'x'.repeat(400)}` } },
-      `404:  [31m ${'x'.repeat(294)}…`,
+      `404: \ufffd[31m\ufffd\ufffd${'x'.repeat(293)}…`,
     ],
     [{ failure: 'connect ECONNREFUSED' }, 'the server could not be asked: connect ECONNREFUSED'],
   ])('%j: %s', (answer, remark) => {

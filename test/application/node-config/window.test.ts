@@ -69,10 +69,60 @@ describe('time zones', () => {
     ['EUROPE/BERLIN', 'write it as Europe/Berlin'],
     ['America/Dar_Es_salaam', 'expected a time zone'],
     ['Africa/Dar_Es_Salaam', 'write it as Africa/Dar_es_Salaam'],
+    ['Asia/KOLKATA', 'expected a time zone'],
+    ['Etc/UTC', 'Etc/UTC'],
+    ['Arctic/Longyearbyen', 'Arctic/Longyearbyen'],
+    ['Antarctica/DumontDUrville', 'Antarctica/DumontDUrville'],
+    ['Atlantic/Reykjavik', 'Atlantic/Reykjavik'],
+    ['Australia/NSW', 'Australia/NSW'],
+    ['Indian/Maldives', 'Indian/Maldives'],
+    ['Pacific/Auckland', 'Pacific/Auckland'],
+    ['Africa/Nairobi', 'Africa/Nairobi'],
+    ['Africa', 'expected a time zone'],
+    ['US/Pacific', 'expected a time zone'],
+    ['Japan', 'expected a time zone'],
+    ['GMT', 'expected a time zone'],
+    ['Utc', 'write it as UTC'],
   ])('%j is %s', (text, expected) => {
     const faults: string[] = [];
     const zone = readTimeZone(text, (message) => (faults.push(message), null));
     expect(zone ?? faults.join()).toContain(expected);
     expect(zone === null).toBe(expected !== text);
+  });
+
+  // ICU knows all of these, and a node's time zone database has no file for them.
+  test.each([
+    ...[
+      'ACT',
+      'AET',
+      'AGT',
+      'ART',
+      'AST',
+      'BET',
+      'BST',
+      'CAT',
+      'CNT',
+      'CST',
+      'CTT',
+      'EAT',
+      'ECT',
+      'IET',
+      'IST',
+    ],
+    ...['JST', 'MIT', 'NET', 'NST', 'PLT', 'PNT', 'PRT', 'PST', 'SST', 'VST', 'Est', 'Cet', 'POLAND'],
+    ...[
+      'SystemV/PST8',
+      'SystemV/EST5EDT',
+      'SystemV/Pst8',
+      'US/Pacific-New',
+      'Canada/East-Saskatchewan',
+      'ETC/UCT',
+    ],
+  ])('%s is no file that an agent could open', (name) => {
+    const faults: string[] = [];
+    expect(readTimeZone(name, (message) => (faults.push(message), null))).toBeNull();
+    expect(faults).toEqual([
+      expect.stringContaining('expected a time zone as Europe/Berlin, UTC or localtime'),
+    ]);
   });
 });

@@ -41,7 +41,11 @@ export class GraphEndpoint {
   before(next: RequestListener): RequestListener {
     return (request, response) => {
       const target = originForm(request.url ?? '/');
-      if (!isGraphTarget(target)) return next(request, response);
+      if (!isGraphTarget(target)) {
+        // What Express cannot make a path of it would answer with a page of its own.
+        request.url = target;
+        return next(request, response);
+      }
       const start = performance.now();
       this.#handle(target, { request, response });
       this.traffic.durations.count((performance.now() - start) / 1000);
