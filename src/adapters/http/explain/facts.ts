@@ -35,12 +35,13 @@ export interface Facts extends Pick<Asked, 'stream' | 'isEndOfLife' | 'basearch'
   /** Only a version was named, and that has no payload in the scope. */
   readonly isElsewhere: boolean;
   /** What is most likely wrong with the question. */
-  readonly hint: Hint;
+  readonly hint: Hint | null;
   /** The release that an alias is to be added to. */
   readonly adopter: string;
 }
 
-type Hint = 'none' | 'cut_short' | 'elsewhere';
+/** What is most likely wrong with a question. */
+export type Hint = 'cut_short' | 'elsewhere';
 
 export interface BarrierFacts {
   readonly reason: string;
@@ -137,7 +138,7 @@ function heldFacts({ node, throttle, eligibleAt, isPaused }: Held, { wariness, a
   };
 }
 
-function hintOf([likeliest]: readonly Near[]): Hint {
+function hintOf([likeliest]: readonly Near[]): Hint | null {
   const clue = likeliest?.clue;
-  return clue === 'cut_short' || clue === 'elsewhere' ? clue : 'none';
+  return clue === 'cut_short' || clue === 'elsewhere' ? clue : null;
 }

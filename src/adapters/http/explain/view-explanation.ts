@@ -6,7 +6,8 @@ import type { BarrierAheadView, ExplainedNodeView, ExplanationView, HeldView } f
 import type { Stream } from '../../../application/stream-store.js';
 import type { Asked } from './asked.js';
 import { factsOf, hopsAfter } from './facts.js';
-import { messageOf, type Language } from './language.js';
+import type { Language } from './language.js';
+import { messageOf } from './message.js';
 
 export interface Explained {
   readonly asked: Asked;
