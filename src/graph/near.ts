@@ -87,7 +87,7 @@ function cutShort(own: readonly Release[], stranger: Stranger): readonly Near[] 
   const cut = stranger.payload?.trim().toLowerCase() ?? '';
   if (cut.length < LEAST_CUT) return [];
   const isCut = ({ basearch, scheme, payload }: Payload) =>
-    basearch === stranger.basearch && scheme === stranger.scheme && payload.toLowerCase().startsWith(cut);
+    basearch === stranger.basearch && scheme === stranger.scheme && payload.startsWith(cut);
   return own
     .filter(({ payloads }) => payloads.some(isCut))
     .map((release) => nearOf('cut_short', release, stranger));
@@ -104,11 +104,12 @@ function sameVersion(own: readonly Release[], stranger: Stranger): readonly Near
 
 /** Those that share the longest beginning with it, at least half of it; the newest first among equals. */
 function similarVersions(own: readonly Release[], stranger: Stranger): readonly Near[] {
-  const { version } = stranger;
-  if (version === null) return [];
+  const version = stranger.version ?? '';
+  const stem = version.slice(0, Math.ceil(version.length / 2));
+  if (stem === '') return [];
   return own
+    .filter((release) => release.version.startsWith(stem))
     .map((release) => ({ release, shared: sharedLength(release.version, version) }))
-    .filter(({ shared }) => shared > 0 && shared * 2 >= version.length)
     .reverse()
     .sort((a, b) => b.shared - a.shared)
     .slice(0, MOST)
