@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createApp, operatorsServer } from './app.js';
+import type { ScopeName } from './graph/build-graph.js';
 import { FirstToken } from './application/first-token.js';
 import { Log, thrown } from './application/log.js';
 import { Snapshots } from './application/snapshots.js';
@@ -110,7 +111,8 @@ function greet(app: NestExpressApplication, port: number): void {
   );
   const [largest] = scopes.sort((a, b) => b.graph.nodes.length - a.graph.nodes.length);
   const graph = largest
-    ? `  curl '${base}/v1/graph?stream=${largest.stream}&basearch=${largest.basearch}'\n`
+    ? `  curl '${base}/v1/graph?${scopeQuery(largest)}'\n` +
+      `  curl '${base}/v1/explain?${scopeQuery(largest)}&os_version=${encodeURIComponent(largest.graph.nodes[0]?.version ?? '')}'\n`
     : '';
   const { file } = app.get(FirstToken);
   const token =
@@ -118,4 +120,8 @@ function greet(app: NestExpressApplication, port: number): void {
   process.stderr.write(
     `\nRoost serves ${snapshots.length} streams. Try:\n${graph}  curl ${base}/v1/streams\n${token}  ${base}/docs in a browser\n\n`,
   );
+}
+
+function scopeQuery({ stream, basearch, scheme }: ScopeName & { readonly stream: string }): string {
+  return `stream=${stream}&basearch=${basearch}${scheme === 'oci' ? '&oci=true' : ''}`;
 }
