@@ -1,4 +1,5 @@
 import { rfc3339 } from '../../../application/clock.js';
+import type { Stream } from '../../../application/stream-store.js';
 import type { Explanation, Held } from '../../../graph/explain.js';
 import type { Node, Release } from '../../../graph/model.js';
 import { isFinished } from '../../../graph/rollout.js';
@@ -6,7 +7,14 @@ import type { Near } from '../../../graph/near.js';
 import type { Asked } from './asked.js';
 import { shortName } from '../short-name.js';
 import { shares } from './shares.js';
-import type { Explained } from './view-explanation.js';
+
+/** A question with all that is known about its answer. */
+export interface Explained {
+  readonly asked: Asked;
+  readonly stream: Pick<Stream, 'revision' | 'releases'>;
+  readonly explanation: Explanation;
+  readonly near: readonly Near[];
+}
 
 /** What a message is put together from, in whatever language: everything is text already. */
 export interface Facts extends Pick<Asked, 'stream' | 'isEndOfLife' | 'basearch' | 'scheme'> {

@@ -1,21 +1,12 @@
 import { rfc3339 } from '../../../application/clock.js';
 import type { Explanation, Held } from '../../../graph/explain.js';
 import type { Node } from '../../../graph/model.js';
-import type { Near } from '../../../graph/near.js';
 import type { BarrierAheadView, ExplainedNodeView, ExplanationView, HeldView } from './explanation-view.js';
-import type { Stream } from '../../../application/stream-store.js';
-import type { Asked } from './asked.js';
-import { factsOf, hopsAfter } from './facts.js';
+import { factsOf, hopsAfter, type Explained } from './facts.js';
 import type { Language } from './language.js';
 import { messageOf } from './message.js';
 
-export interface Explained {
-  readonly asked: Asked;
-  readonly stream: Pick<Stream, 'revision' | 'releases'>;
-  readonly explanation: Explanation;
-  readonly near: readonly Near[];
-}
-
+/** An explanation as it goes over the wire, with its message in one language. */
 export function viewExplanation(explained: Explained, language: Language): ExplanationView {
   const { asked, stream: known, explanation, near } = explained;
   const { verdict, node, target, held, path } = explanation;
