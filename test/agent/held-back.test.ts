@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, inject } from 'vitest';
 import { explain } from './explanation.js';
+import type { Machine } from './machine.js';
 import { ask, offer, type Answer } from './recorder.js';
 import { draft, image } from './releases.js';
-import { AGENTS_BY_SCHEME, test } from './test-context.js';
+import { AGENTS_BY_SCHEME, test, type Context } from './test-context.js';
 
 /** From 0.4 on by one hundredth a second: whoever is this wary comes after 20 s. */
 const RELEASES = [draft('1'), draft('2', { rollout: { start_fraction: 0.4, duration: '1m' } })];
@@ -12,11 +13,7 @@ const WARINESS = 0.6;
 test.concurrent.for(AGENTS_BY_SCHEME)(
   'Zincati $version by $scheme is held back until the very second that explain says, and then takes the update',
   async ({ binary, scheme }, { stream, operator, recorder, machine }) => {
-    await operator.makeStream(stream, RELEASES);
-    const options = { binary, stream, baseUrl: recorder.url, images: [image('2', scheme)] };
-    const node = machine({ ...options, booted: image('1', scheme), wariness: WARINESS });
-    node.switchOn();
-    await node.checks(1);
+    const node = await heldNode({ binary, scheme }, { stream, operator, recorder, machine });
     const second = await eligibleAt(recorder.answers[0]!);
     const [polled] = await Promise.all([pollAround(second, recorder.answers[0]!), node.updates()]);
 
@@ -33,11 +30,7 @@ test.concurrent.for(AGENTS_BY_SCHEME)(
 test.concurrent.for(AGENTS_BY_SCHEME)(
   'Zincati $version by $scheme takes nothing while the rollout is paused, and goes on when that does',
   async ({ binary, scheme }, { stream, operator, recorder, machine }) => {
-    await operator.makeStream(stream, RELEASES);
-    const options = { binary, stream, baseUrl: recorder.url, images: [image('2', scheme)] };
-    const node = machine({ ...options, booted: image('1', scheme), wariness: WARINESS });
-    node.switchOn();
-    await node.checks(1);
+    const node = await heldNode({ binary, scheme }, { stream, operator, recorder, machine });
     const planned = await eligibleAt(recorder.answers[0]!);
     await operator.change(stream, image('2', scheme), 'rollout/pause', { reason: 'https://example.com/1' });
     await setTimeout(Math.max(planned - Date.now(), 0));
@@ -55,6 +48,19 @@ test.concurrent.for(AGENTS_BY_SCHEME)(
     expect((await node.switchOff()).targets).toEqual(['2']);
   },
 );
+
+/** A node that has asked once, before its turn in a rollout that goes on. */
+async function heldNode(
+  { binary, scheme }: Pick<(typeof AGENTS_BY_SCHEME)[number], 'binary' | 'scheme'>,
+  { stream, operator, recorder, machine }: Omit<Context, 'locks'>,
+): Promise<Machine> {
+  await operator.makeStream(stream, RELEASES);
+  const options = { binary, stream, baseUrl: recorder.url, images: [image('2', scheme)] };
+  const node = machine({ ...options, booted: image('1', scheme), wariness: WARINESS });
+  node.switchOn();
+  await node.checks(1);
+  return node;
+}
 
 /** When the agent that got this answer will be let in, as explain says: milliseconds since the epoch. */
 async function eligibleAt(answer: Answer): Promise<number> {

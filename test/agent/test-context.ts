@@ -8,7 +8,8 @@ import { SCHEMES } from './releases.js';
 
 type Options = Omit<MachineOptions, 'baseUrl'> & { readonly baseUrl?: string };
 
-interface Context {
+/** What a test is given. */
+export interface Context {
   /** A name that no other test has. */
   readonly stream: string;
   /** Of the server that all tests share. */

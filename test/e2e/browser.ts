@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   existsSync,
@@ -19,4 +19,28 @@ export async function startBrowser(): Promise<Browser> {
     executablePath: CHROMIUM ?? '',
     args: [...quiet, '--disable-component-update', '--disable-sync'],
   });
+}
+
+/** A page, and what must not happen on it. */
+export interface WatchedPage {
+  readonly page: Page;
+  /** Errors of its scripts, and what the browser has to say against it. */
+  readonly complaints: string[];
+  /** What it asked of other hosts. */
+  readonly strangers: string[];
+}
+
+export async function watchedPage(browser: Browser): Promise<WatchedPage> {
+  const page = await browser.newPage({ viewport: { width: 1200, height: 1000 } });
+  const complaints: string[] = [];
+  const strangers: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    const { protocol, hostname, href } = new URL(request.url());
+    if (protocol.startsWith('http') && hostname !== '127.0.0.1') strangers.push(href);
+  });
+  return { page, complaints, strangers };
 }

@@ -2,30 +2,22 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROBLEM_KINDS } from '../../src/graph/problem.js';
-import { hasBrowser, startBrowser } from './browser.js';
+import { hasBrowser, startBrowser, watchedPage } from './browser.js';
 import { ADMIN, RunningApp } from './running-app.js';
 
 const screenshots = process.env['SCREENSHOTS'];
 
 describe.skipIf(!hasBrowser)('the explorer at /docs, in a real browser', () => {
-  const complaints: string[] = [];
-  const strangers: string[] = [];
   let app: RunningApp;
   let browser: Browser;
   let page: Page;
+  let complaints: string[];
+  let strangers: string[];
 
   beforeAll(async () => {
     app = await RunningApp.start({ graphData: 'graph-data' });
     browser = await startBrowser();
-    page = await browser.newPage({ viewport: { width: 1200, height: 1000 } });
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => {
-      const url = new URL(request.url());
-      if (url.protocol.startsWith('http') && url.hostname !== '127.0.0.1') strangers.push(url.href);
-    });
+    ({ page, complaints, strangers } = await watchedPage(browser));
     await page.goto(`http://127.0.0.1:${app.port}/docs/`);
   });
 

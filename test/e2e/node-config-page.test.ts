@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { parse } from 'smol-toml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { indexOf, rolledOut } from '../application/releases.js';
-import { hasBrowser, startBrowser } from './browser.js';
+import { hasBrowser, startBrowser, watchedPage } from './browser.js';
 import { GraphFolder } from './graph-folder.js';
 import { RunningApp } from './running-app.js';
 
@@ -112,21 +112,14 @@ describe('the page', () => {
 });
 
 describe.skipIf(!hasBrowser)('the page, in a real browser', () => {
-  const complaints: string[] = [];
   let browser: Browser;
   let page: Page;
+  let complaints: string[];
+  let strangers: string[];
 
   beforeAll(async () => {
     browser = await startBrowser();
-    page = await browser.newPage({ viewport: { width: 1200, height: 1000 } });
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => {
-      const { protocol, hostname } = new URL(request.url());
-      if (protocol.startsWith('http') && hostname !== '127.0.0.1') complaints.push(request.url());
-    });
+    ({ page, complaints, strangers } = await watchedPage(browser));
     await page.goto(`http://127.0.0.1:${app.port}${PATH}`);
   });
 
@@ -196,6 +189,6 @@ describe.skipIf(!hasBrowser)('the page, in a real browser', () => {
     await page.goto(`http://127.0.0.1:${app.port}/docs/`);
     const link = page.getByRole('link', { name: 'Point a node here' });
     expect(await link.getAttribute('href')).toBe(PATH);
-    expect(complaints).toEqual([]);
+    expect([strangers, complaints]).toEqual([[], []]);
   });
 });

@@ -5,7 +5,7 @@ import { isName, NAME_RULE } from '../../../graph/model.js';
 
 /** What fields of operators' bodies look like, whatever they may mean. */
 
-export const A_TIME = 'expected a time like 2026-11-22T16:00:00Z';
+const A_TIME = 'expected a time like 2026-11-22T16:00:00Z';
 
 export function IsTime(message = A_TIME, now = false) {
   const isTime = (value: unknown) =>
@@ -63,7 +63,7 @@ export const LIMIT: ApiPropertyOptions = {
   example: ['x86_64'],
 };
 
-export const CODES = { message: 'expected a list of at most 50 codes of findings' } as const;
+const CODES = { message: 'expected a list of at most 50 codes of findings' } as const;
 
 export function AreCodes() {
   const areCodes = (value: unknown) =>

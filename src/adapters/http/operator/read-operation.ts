@@ -89,7 +89,7 @@ const OPERATIONS = {
   restore: reader(RestoreBody, (_, { revision }) => ({ op: 'restore', revision: revision ?? 0 })),
 } as const satisfies Readonly<Record<Wanted['op'], Reader>>;
 
-export const OPS = Object.keys(OPERATIONS);
+const OPS = Object.keys(OPERATIONS);
 export type Op = keyof typeof OPERATIONS;
 
 /** Who is on call may stop, and nothing else; and hear that there is no such operation. */
