@@ -18,7 +18,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     /^(UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|HPE_INVALID_EOF_STATE|ECONNRESET|ECONNABORTED|EPIPE|ERR_STREAM_PREMATURE_CLOSE)$/,
     'the connection broke off before the answer was whole',
   ],
-  [/^HPE_/, 'the answer is not HTTP'],
+  [/^HPE_|^HTTPParserError:/, 'the answer is not HTTP'],
   [/^UND_ERR_HEADERS_OVERFLOW$/, 'the headers of the answer are too large'],
   [/^Z_BUF_ERROR$/, 'the compressed body ends too early'],
   [/^(Z_|ERR_(_ERROR_FORMAT|BROTLI))/, 'the compressed body is damaged'],
@@ -31,18 +31,20 @@ export function reasonOf(error: unknown): string {
   if (proxy) return `the proxy answered ${proxy[1] ?? proxy[2]}`;
   const codes = codesOf(error);
   const known = REASONS.find(([pattern]) => codes.some((code) => pattern.test(code)));
-  return known?.[1] ?? `it cannot be fetched: ${codes.toSorted()[0] ?? messageOf(error)}`;
+  return known?.[1] ?? `it cannot be fetched: ${codes.toSorted().join(', ')}`;
 }
 
-/** Of what was tried at once there are several; of what has a cause, the cause tells more. */
+/**
+ * Of what was tried at once there are several; of what has a cause, the cause tells more. What has no code is
+ * known by its message, which a code's would not be fit for: it may name a port of ours.
+ */
 function codesOf(error: unknown): readonly string[] {
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.flatMap(codesOf);
-  if (!(error instanceof Error)) return [];
-  const below = codesOf(error.cause);
-  if (below.length > 0) return below;
-  return 'code' in error && typeof error.code === 'string' ? [error.code] : [];
+  if (!(error instanceof Error)) return [String(error)];
+  if (error.cause instanceof Error) return codesOf(error.cause);
+  return ['code' in error && typeof error.code === 'string' ? error.code : `${error.name}: ${error.message}`];
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return error instanceof Error ? error.message : '';
 }

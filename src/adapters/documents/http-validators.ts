@@ -7,7 +7,7 @@ export interface Validators {
 export function validatorsOf(header: (name: string) => string): Validators {
   const etag = header('etag');
   return {
-    etag: /^(W\/)?"[\x21\x23-\x7e]*"$/.test(etag) ? etag : '',
+    etag: /^(W\/)?"[\x20\x21\x23-\x7e]*"$/.test(etag) ? etag : '',
     lastModified: settledTime(header('last-modified'), header('date')),
   };
 }
