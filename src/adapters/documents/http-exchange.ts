@@ -32,53 +32,61 @@ export interface HttpAnswer {
  * @throws Problem `document_unreadable`, `document_too_large`, or the reason why the attempt ended
  */
 export async function exchange(
-  { url, headers, name }: HttpQuestion,
+  question: HttpQuestion,
   attempt: HttpAttempt,
   { limits, proxies }: HttpTerms,
 ): Promise<HttpAnswer> {
+  attempt.signal.throwIfAborted();
   const unreadable = (reason: string, cause?: unknown): Problem => {
-    const hint = attempt.isConnecting ? proxies.hintFor(url) : '';
-    return new Problem('document_unreadable', `${name}: ${reason}${hint}`, { cause });
+    const hint = attempt.isConnecting ? proxies.hintFor(question.url) : '';
+    return new Problem('document_unreadable', `${question.name}: ${reason}${hint}`, { cause });
   };
-  const dispatcher = proxies.dispatcherTo(url, attempt.signal);
-  attempt.connects(limits.connectMs, () =>
-    unreadable(`could not connect within ${limits.connectMs / 1000} s`),
-  );
+  const late = (): Problem => unreadable(`could not connect within ${limits.connectMs / 1000} s`);
+  const closing = new AbortController();
+  const close = (): void => closing.abort();
+  attempt.signal.addEventListener('abort', close);
+  attempt.connects(limits.connectMs, late);
+  const agent = proxies.dispatcherTo(question.url, closing.signal);
   try {
-    const response = await request(dispatcher, { url, headers, name }, attempt);
-    const header = headerOf(response);
-    if (response.statusCode !== 200) return { status: response.statusCode, header, bytes: new Uint8Array() };
-    return { status: 200, header, bytes: await readBody(name, response.body, header('content-encoding')) };
+    return await ask(question, agent.compose(onceSent(() => attempt.connected())), closing.signal);
   } catch (error) {
     attempt.signal.throwIfAborted();
     throw error instanceof Problem ? error : unreadable(reasonOf(error), error);
   } finally {
     attempt.connected();
-    await dispatcher.destroy();
+    attempt.signal.removeEventListener('abort', close);
+    await agent.destroy();
+    // A socket that waits for its connection is not known to the agent.
+    close();
   }
 }
 
-async function request(
+async function ask(
+  { url, headers, name }: HttpQuestion,
   dispatcher: Dispatcher,
-  { url, headers }: HttpQuestion,
-  attempt: HttpAttempt,
-): Promise<Dispatcher.ResponseData> {
-  return dispatcher.compose(onceSent(() => attempt.connected())).request({
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  const response = await dispatcher.request({
     origin: url.origin,
     path: url.pathname + url.search,
     method: 'GET',
-    headers: {
-      'User-Agent': 'roost',
-      Accept: 'application/json',
-      'Accept-Encoding': CONTENT_CODINGS,
-      ...headers,
-    },
-    signal: attempt.signal,
+    headers: { ...WHO_ASKS, ...headers },
+    signal,
     // The attempt keeps the time.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
+  const { statusCode: status, body } = response;
+  const header = headerOf(response);
+  if (status !== 200) return { status, header, bytes: new Uint8Array() };
+  return { status, header, bytes: await readBody(name, body, header('content-encoding')) };
 }
+
+const WHO_ASKS = {
+  'User-Agent': 'roost',
+  Accept: 'application/json',
+  'Accept-Encoding': CONTENT_CODINGS,
+} as const;
 
 /** Tells when a request goes out: from then on there is a connection, all the way. */
 function onceSent(sent: () => void): Dispatcher.DispatcherComposeInterceptor {

@@ -23,7 +23,7 @@ export class HttpProxies {
     this.#noProxy = noProxy;
   }
 
-  /** For requests to one origin; what it opens is closed when it is destroyed, or at the latest by the signal. */
+  /** For requests to one origin; the signal closes what it has opened. */
   dispatcherTo({ protocol }: URL, signal: AbortSignal): Dispatcher {
     const href = this.#proxies[protocol]?.href ?? '';
     // Who connects keeps the time, for all of the way at once: undici would give each step its own.

@@ -125,7 +125,7 @@ export async function proxying(answersConnect = true): Promise<CountingServer> {
   const server: Server = createServer((request, response) => {
     counting.asked.push(`GET ${request.url ?? ''} ${request.headers['proxy-authorization'] ?? ''}`.trim());
     const { headers } = request;
-    ask(request.url ?? '', { headers }, (answer) => {
+    ask(request.url ?? '', { headers, agent: false }, (answer) => {
       response.writeHead(answer.statusCode ?? 0, answer.headers);
       answer.pipe(response);
     }).end();
@@ -133,6 +133,7 @@ export async function proxying(answersConnect = true): Promise<CountingServer> {
   const counting = await started(server);
   server.on('connect', (request: IncomingMessage, socket: Socket) => {
     counting.asked.push(`CONNECT ${request.url ?? ''}`);
+    socket.on('end', () => socket.destroy()).resume();
     if (answersConnect) tunnel(request.url ?? '', socket);
   });
   return counting;
