@@ -152,6 +152,7 @@ const SETTINGS: Omit<Config, 'databaseUrl' | 'dataDir' | 'graphData' | 'graphDat
   trustedProxies: [],
   bootstrapToken: ADMIN,
   mirror: null,
+  proxies: {},
   refreshSeconds: 3600,
   logLevel: 'silent',
 };
