@@ -50,30 +50,33 @@ async function signalled(): Promise<number> {
 
 /** The port for agents, and the one for operators where that is another. */
 async function listen(app: NestExpressApplication, config: Config): Promise<readonly Server[]> {
-  const { host, port, adminHost, adminPort, version } = config;
+  const { host, port, adminHost, adminPort, version, limits } = config;
   const log = app.get(Log);
   const server: Server = app.getHttpServer();
-  await bound('HOST, PORT', { host, port }, () => app.listen(port, host));
+  await listenAt(server, { settings: 'HOST, PORT', host, port });
   log.info('listening', { host, port: portOf(server), version });
   if (adminPort === null) return [server];
-  const operators = operatorsServer(app);
-  await bound('ADMIN_HOST, ADMIN_PORT', { host: adminHost, port: adminPort }, async () => {
-    operators.listen(adminPort, adminHost);
-    await once(operators, 'listening');
-  });
+  const operators = operatorsServer(app, limits);
+  await listenAt(operators, { settings: 'ADMIN_HOST, ADMIN_PORT', host: adminHost, port: adminPort });
   log.info('listening for operators', { host: adminHost, adminPort: portOf(operators) });
   return [server, operators];
 }
 
 interface Place {
+  /** Their names, for who has to correct them. */
+  readonly settings: string;
   readonly host: string;
   readonly port: number;
 }
 
+/** As many may wait to be accepted: the usual bound of Linux, as node's own 511 are soon too few. */
+const BACKLOG = 4096;
+
 /** @throws Error that names the settings of a place that cannot be listened on */
-async function bound(settings: string, { host, port }: Place, listen: () => Promise<unknown>): Promise<void> {
+async function listenAt(server: Server, { settings, host, port }: Place): Promise<void> {
   try {
-    await listen();
+    server.listen({ host, port, backlog: BACKLOG });
+    await once(server, 'listening');
   } catch (error) {
     throw new Error(`${settings}: cannot listen on ${host}:${port}: ${String(error)}`, { cause: error });
   }

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import supertest from 'supertest';
 import { PreparedStreams } from '../../src/adapters/http/agent/prepared-streams.js';
+import { DEFAULT_LIMITS } from '../../src/adapters/http/limits/limits.js';
 import { DatabaseTime } from '../../src/adapters/postgres/database-time.js';
 import { createApp } from '../../src/app.js';
 import { Ingest, type IngestMode } from '../../src/application/ingest.js';
@@ -17,7 +18,7 @@ import { freshDatabase, type FreshDatabase } from '../database.js';
 /** The admin token of the settings. */
 export const ADMIN = 'the-bootstrap-token-of-these-tests';
 
-type Setting = 'adminPort' | 'trustedProxies' | 'bootstrapToken' | 'dataDir';
+type Setting = 'adminPort' | 'trustedProxies' | 'bootstrapToken' | 'dataDir' | 'limits';
 
 interface Options {
   readonly graphData?: string | null;
@@ -143,5 +144,6 @@ const SETTINGS: Omit<Config, 'databaseUrl' | 'graphData' | 'graphDataMode'> = {
   bootstrapToken: ADMIN,
   dataDir: '/nowhere',
   refreshSeconds: 3600,
+  limits: DEFAULT_LIMITS,
   logLevel: 'silent',
 };

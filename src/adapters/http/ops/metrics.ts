@@ -5,6 +5,7 @@ import { Readiness } from '../../../application/readiness.js';
 import { Snapshots } from '../../../application/snapshots.js';
 import { Sources } from '../../../application/sources.js';
 import { Traffic } from '../agent/traffic.js';
+import { Shed } from '../limits/shed.js';
 import { metricFamilies, type Family } from './metric-families.js';
 
 /** Which Roost this is. */
@@ -23,10 +24,11 @@ export class Metrics {
     readiness: Readiness,
     clock: Clock,
     traffic: Traffic,
+    shed: Shed,
     { version }: Build,
   ) {
     this.#registry.registerMetric(traffic.durations);
-    for (const family of metricFamilies({ snapshots, sources, readiness, clock, traffic, version }))
+    for (const family of metricFamilies({ snapshots, sources, readiness, clock, traffic, shed, version }))
       this.#register(family);
   }
 
