@@ -13,7 +13,9 @@ import { Partings } from './adapters/http/limits/partings.js';
 import { Shed, type Port } from './adapters/http/limits/shed.js';
 import { Turns } from './adapters/http/limits/turns.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
-import { describeApi, PAGES, serveExplorer } from './adapters/http/openapi.js';
+import { PAGES, serveExplorer } from './adapters/http/explorer.js';
+import { describeApi } from './adapters/http/openapi.js';
+import { NOTHING_ALLOWED } from './adapters/http/page-policy.js';
 import { ProblemFilter } from './adapters/http/problem-filter.js';
 import { requestIdOf } from './adapters/http/problem-response.js';
 import { DatabaseTime } from './adapters/postgres/database-time.js';
@@ -40,6 +42,7 @@ export async function createApp(
   app.set('trust proxy', [...config.trustedProxies]);
   app.use(helmet(HELMET));
   app.use((request: Request, response: Response, next: NextFunction) => {
+    response.setHeader('Content-Security-Policy', NOTHING_ALLOWED);
     response.setHeader('X-Request-Id', requestIdOf(request));
     next();
   });
@@ -62,10 +65,11 @@ function strictExpress(): ExpressAdapter {
   return new ExpressAdapter(express().enable('strict routing').enable('case sensitive routing'));
 }
 
-/** Plain HTTP is for whoever stands in front to forbid; pages of ours bring all they need. */
+/** Plain HTTP is for whoever stands in front to forbid; what a page may do is said with it. */
 const HELMET = {
   strictTransportSecurity: false,
-  contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+  contentSecurityPolicy: false,
+  xFrameOptions: { action: 'deny' },
 } as const;
 
 /** The port of operators, where they have one of their own: everything is there, and its limits are its own. */

@@ -8,7 +8,6 @@ import { text } from 'node:stream/consumers';
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../src/adapters/http/limits/limits.js';
-import { DEFAULT_LIMITS } from '../../src/adapters/http/limits/limits.js';
 import { operatorsServer } from '../../src/app.js';
 import { FirstToken } from '../../src/application/first-token.js';
 import { release } from '../application/releases.js';
