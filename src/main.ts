@@ -1,6 +1,8 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import type { Limits } from './adapters/http/limits/limits.js';
+import { affordable, mostOpenFiles } from './adapters/http/limits/open-files.js';
 import { createApp, operatorsServer } from './app.js';
 import type { ScopeName } from './graph/build-graph.js';
 import { FirstToken } from './application/first-token.js';
@@ -17,9 +19,13 @@ const PATIENCE_MS = 5000;
  * Runs the server until it is told to stop, or cannot go on.
  * @returns the exit status
  */
-export async function serve(config: Config): Promise<number> {
+export async function serve(wanted: Config): Promise<number> {
+  const config = { ...wanted, limits: affordableLimits(wanted) };
   const app = await createApp(config);
   const log = app.get(Log);
+  const { maxConnections } = config.limits;
+  if (maxConnections < wanted.limits.maxConnections)
+    log.warn('MAX_CONNECTIONS is more than the limit of open files allows', { maxConnections });
   const stopped = signalled();
   const servers = await listen(app, config);
   const port = portOf(servers.at(-1));
@@ -39,6 +45,12 @@ export async function serve(config: Config): Promise<number> {
   await stop(app, servers);
   log.info('stopped', { status });
   return status;
+}
+
+/** A connection that cannot be opened for want of a descriptor would keep everybody waiting. */
+function affordableLimits({ limits, adminPort }: Config): Limits {
+  const ports = adminPort === null ? 1 : 2;
+  return { ...limits, maxConnections: affordable(limits.maxConnections, ports, mostOpenFiles()) };
 }
 
 /** Resolves with the exit status when a signal to stop comes. */

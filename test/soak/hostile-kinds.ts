@@ -23,12 +23,12 @@ export const HOSTILE = {
   'deaf to graphs': (attack) =>
     hold(attack, 1000, (socket) => {
       socket.pause().write(WHOLE.repeat(16));
-      return undefined;
+      return setTimeout(() => socket.destroy(), 20_000);
     }),
   'deaf to pages': (attack) =>
     hold(attack, 200, (socket) => {
       socket.pause().write(`GET /openapi.json HTTP/1.1\r\n${HOST}\r\n`.repeat(8));
-      return undefined;
+      return setTimeout(() => socket.destroy(), 20_000);
     }),
   attempts,
   'queries of 16 KB': (attack) =>
@@ -40,7 +40,7 @@ export const HOSTILE = {
   pipelines: (attack) =>
     hold(attack, 20, (socket) => {
       socket.pause().write(WHOLE.repeat(10_000));
-      return undefined;
+      return setTimeout(() => socket.destroy(), 1000);
     }),
   strangers: (attack) => ask(attack, 8, strangerPath),
   hogs: (attack) => ask(attack, 32, () => HOGS[Math.floor(Math.random() * HOGS.length)] ?? '/'),
