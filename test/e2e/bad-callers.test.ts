@@ -177,7 +177,7 @@ describe('at the limit of connections', () => {
       await open(),
       await open(),
     ];
-    const closed = received(first!);
+    const closed = received(first);
     expect(await answerTo(ASK)).toMatch(/^HTTP\/1\.1 200 /);
     expect(await closed).toBe('');
     expect(others.map((socket) => socket.destroyed)).toEqual(Array(5).fill(false));

@@ -22,7 +22,7 @@ export interface AgentsReport {
 }
 
 /** Milliseconds until an agent gives up: it would wait for half an hour, but nobody should have to. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /** Agents that ask about once a second, as Zincati does: each time on a new connection, and reading all of the answer. */
 export async function goodAgents(target: Target, agents: Agents): Promise<AgentsReport> {
