@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isIP, isIPv4 } from 'node:net';
 import { faultsOfProxies, type ProxySettings } from './adapters/documents/http-proxies.js';
+import { DEFAULT_LIMITS, type Limits } from './adapters/http/limits/limits.js';
 import { LOG_LEVELS, type LogLevel } from './adapters/log/pino-log.js';
 import { INGEST_MODES, type IngestMode } from './application/feeds.js';
 import { isName } from './graph/model.js';
@@ -29,6 +30,7 @@ export interface Config {
   /** How other servers are reached. */
   readonly proxies: ProxySettings;
   readonly refreshSeconds: number;
+  readonly limits: Limits;
   readonly logLevel: LogLevel;
 }
 
@@ -62,6 +64,12 @@ export const SETTINGS = [
   ['MIRROR_URL', '-', 'another server to follow: that of Fedora CoreOS, or another Roost'],
   ['MIRROR_STREAMS', '-', 'the streams to follow there, with commas between'],
   ['REFRESH_INTERVAL', '30s', 'how often a followed folder or server is read again, such as 30s, 5m'],
+  ['MAX_CONNECTIONS', '5000', 'open connections of a port; who waits without asking gives way to who comes'],
+  ['MAX_REQUESTS', '100', 'requests at a time for anything but graphs, and as many for operators'],
+  ['HEADERS_TIMEOUT', '10s', 'for the head of a request'],
+  ['REQUEST_TIMEOUT', '60s', 'for a whole request'],
+  ['KEEP_ALIVE_TIMEOUT', '130s', 'for the next request: longer than the proxy in front keeps a connection'],
+  ['SEND_TIMEOUT', '30s', 'for a reader who takes nothing of an answer'],
   ['LOG_LEVEL', 'info', LOG_LEVELS.join(', ')],
 ] as const;
 
@@ -108,6 +116,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       parse: parseInterval,
       expected: 'a duration from 1s to 1d, like 30s or 5m',
     }),
+    limits: readLimits(settings),
     logLevel: settings.read('LOG_LEVEL', 'info', {
       parse: (text) => oneOf(LOG_LEVELS, text),
       expected: `one of ${LOG_LEVELS.join(', ')}`,
@@ -134,6 +143,25 @@ function readOperatorSettings(settings: Settings): Pick<Config, OperatorSetting>
       parse: (text) => (/^[!-~]{32,1024}$/.test(text) ? text : null),
       expected: '32 to 1024 printable ASCII characters without spaces',
     }),
+  };
+}
+
+/** What keeps callers from taking too much. */
+function readLimits(settings: Settings): Limits {
+  const limit = (name: string, otherwise: number, most: number) =>
+    settings.read(name, otherwise, {
+      parse: (text) => parseWithin(text, most),
+      expected: `a number from 1 to ${most}`,
+    });
+  const time = (name: string, otherwise: number) =>
+    settings.read(name, otherwise, { parse: parseInterval, expected: 'a duration from 1s to 1d, like 30s' });
+  return {
+    maxConnections: limit('MAX_CONNECTIONS', DEFAULT_LIMITS.maxConnections, 1_000_000),
+    maxRequests: limit('MAX_REQUESTS', DEFAULT_LIMITS.maxRequests, 100_000),
+    headersSeconds: time('HEADERS_TIMEOUT', DEFAULT_LIMITS.headersSeconds),
+    requestSeconds: time('REQUEST_TIMEOUT', DEFAULT_LIMITS.requestSeconds),
+    keepAliveSeconds: time('KEEP_ALIVE_TIMEOUT', DEFAULT_LIMITS.keepAliveSeconds),
+    sendSeconds: time('SEND_TIMEOUT', DEFAULT_LIMITS.sendSeconds),
   };
 }
 
@@ -219,6 +247,11 @@ function parseStreams(text: string): readonly string[] | null {
 
 function parsePort(text: string): number | null {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+}
+
+function parseWithin(text: string, most: number): number | null {
+  const value = /^\d{1,7}$/.test(text) ? Number(text) : 0;
+  return value >= 1 && value <= most ? value : null;
 }
 
 function parseNetworks(text: string): readonly string[] | null {

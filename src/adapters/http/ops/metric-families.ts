@@ -4,6 +4,7 @@ import type { Sources } from '../../../application/sources.js';
 import type { Clock } from '../../../application/clock.js';
 import { ROLLOUT_STATES, rolloutState, throttleAt } from '../../../graph/rollout.js';
 import type { Traffic } from '../agent/traffic.js';
+import type { Shed } from '../limits/shed.js';
 import { statusOf } from '../problem-response.js';
 import { processFamilies } from './process-families.js';
 
@@ -29,6 +30,7 @@ export interface Observed {
   readonly readiness: Readiness;
   readonly clock: Clock;
   readonly traffic: Traffic;
+  readonly shed: Shed;
   readonly version: string;
 }
 
@@ -36,6 +38,7 @@ export interface Observed {
 export function metricFamilies(observed: Observed): readonly Family[] {
   return [
     ...trafficFamilies(observed.traffic),
+    ...loadFamilies(observed.shed),
     ...graphFamilies(observed.snapshots),
     ...rolloutFamilies(observed),
     ...ingestFamilies(observed.sources),
@@ -74,6 +77,20 @@ function refused(traffic: Traffic): readonly Sample[] {
     { ...scope, code: String(statusOf(kind)), kind },
     count,
   ]);
+}
+
+function loadFamilies(shed: Shed): readonly Family[] {
+  return [
+    {
+      ...{ type: 'gauge', name: 'connections', help: 'Open connections of a port.', labels: ['port'] },
+      collect: () => shed.connections().map(([port, connections]) => [{ port }, connections]),
+    },
+    {
+      ...{ type: 'counter', name: 'shed_total', labels: ['reason'] },
+      help: 'Requests and connections that were turned away or closed because there were too many.',
+      collect: () => [...shed.counts()].map(([reason, count]) => [{ reason }, count]),
+    },
+  ];
 }
 
 function graphFamilies(snapshots: Snapshots): readonly Family[] {
