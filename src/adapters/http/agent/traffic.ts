@@ -9,6 +9,8 @@ export interface ScopeTraffic {
   readonly scheme: string;
   sent: number;
   notModified: number;
+  /** Requests of agents that say what they run, and nobody here knows it. */
+  unknownPayload: number;
 }
 
 /**
@@ -32,7 +34,7 @@ export class Traffic {
     const key = `${stream} ${basearch} ${scheme}`;
     const known = this.#scopes.get(key);
     if (known) return known;
-    const traffic = { stream, basearch, scheme, sent: 0, notModified: 0 };
+    const traffic = { stream, basearch, scheme, sent: 0, notModified: 0, unknownPayload: 0 };
     this.#scopes.set(key, traffic);
     return traffic;
   }
