@@ -171,7 +171,7 @@ describe('three instances', () => {
     expect(spec.selector).toEqual({ matchLabels: NAME });
     expect(manifest('PodDisruptionBudget').spec.selector).toEqual({ matchLabels: NAME });
     expect(manifest('NetworkPolicy').spec.podSelector).toEqual({ matchLabels: NAME });
-    for (const service of ['roost', 'roost-admin'])
+    for (const service of ['roost', 'roost-admin', 'roost-metrics'])
       expect(manifest('Service', service).spec.selector).toEqual(NAME);
   });
 });
@@ -183,6 +183,7 @@ describe('the ways in and out', () => {
     const ports = (name: string) => manifest('Service', name).spec.ports.map((port) => port.targetPort);
     expect(ports('roost')).toEqual(['agents']);
     expect(ports('roost-admin')).toEqual(['admin']);
+    expect(ports('roost-metrics')).toEqual(['admin']);
   });
 
   test('are open to agents from anywhere, to operators from two namespaces', () => {
@@ -212,11 +213,12 @@ describe('the ways in and out', () => {
 
 test('the Prometheus operator finds the port of operators, and calls the job what the rules call it', () => {
   const [monitor] = declared('prometheus-operator/service-monitor.yaml');
-  const { metadata, spec: service } = manifest('Service', 'roost-admin');
+  const { metadata, spec: service } = manifest('Service', 'roost-metrics');
   // kustomization.yaml puts the name on everything.
   expect(monitor?.spec).toMatchObject({
     jobLabel: 'app.kubernetes.io/name',
     selector: { matchLabels: { ...NAME, ...metadata.labels } },
     endpoints: [{ port: service.ports[0]?.name, path: '/metrics' }],
   });
+  expect(service).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true });
 });

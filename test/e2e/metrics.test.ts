@@ -96,6 +96,12 @@ describe('an agent whose payload nobody knows', () => {
   });
 });
 
+test('/metrics has the errors that wake somebody before there are any', async () => {
+  const other = 'stream="other",basearch="other",scheme="other"';
+  expect(await valueOf(`roost_graph_requests_total{${other},code="500",kind="internal"}`)).toBe(0);
+  expect(await valueOf(`roost_graph_requests_total{${other},code="503",kind="not_ready"}`)).toBe(0);
+});
+
 test('/metrics tells an answer that took half a second from one that took a whole one', async () => {
   const bounds = (await metrics()).flatMap(
     (line) => /^roost_graph_request_duration_seconds_bucket\{le="([^"]+)"\}/.exec(line)?.[1] ?? [],

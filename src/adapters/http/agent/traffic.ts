@@ -20,7 +20,11 @@ export interface ScopeTraffic {
 @Injectable()
 export class Traffic {
   readonly #scopes = new Map<string, ScopeTraffic>();
-  readonly #problems = new Map<ProblemKind, number>();
+  /** Those that wake somebody are there from the start: Prometheus does not see a counter's way up from nothing. */
+  readonly #problems = new Map<ProblemKind, number>([
+    ['internal', 0],
+    ['not_ready', 0],
+  ]);
   /** From the head of a request to the end of our work on it. */
   readonly durations = new Durations(
     'roost_graph_request_duration_seconds',
