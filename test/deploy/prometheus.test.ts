@@ -44,9 +44,7 @@ describe('the paragraphs of the runbook', () => {
   test.each(sections.map((section) => [section.split('\n')[0], section]))(
     '%s says what it means, what agents notice, where to look, what to do and whom to wake',
     (_, section) => {
-      const leads = [...section.matchAll(/\*\*(Means|Agents|Look|Do|Wake)\b/g)].map(
-        ([, lead]) => lead,
-      );
+      const leads = [...section.matchAll(/\*\*(Means|Agents|Look|Do|Wake)\b/g)].map(([, lead]) => lead);
       expect(leads).toEqual(['Means', 'Agents', 'Look', 'Do', 'Wake']);
     },
   );
