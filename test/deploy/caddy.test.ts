@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeWith, run } from './programs.js';
 import { proxyContract } from './proxy-contract.js';
-import { example, type Ports, type Recipe } from './proxy.js';
+import { example, ROOST_KEEPS_SECONDS, type Ports, type Recipe } from './proxy.js';
 
 function recipe(folder: string, { https, http, agents, operators }: Ports): Recipe {
   const tls = `tls ${folder}/cert.pem ${folder}/key.pem`;
@@ -30,9 +30,32 @@ describeWith('caddy', 'Caddy in front', () => {
       expect([status, output]).toEqual([0, expect.stringContaining('Valid configuration')]);
     });
 
+    test('lets go of idle connections before Roost does', () => {
+      const kept = [...example('caddy/Caddyfile', {}).matchAll(/\tkeepalive (\d+)s\n/g)];
+      expect(kept).toHaveLength(1);
+      expect(Number(kept[0]?.[1])).toBeLessThan(ROOST_KEEPS_SECONDS);
+    });
+
+    test('writes nothing of who asks, wherever it writes', async () => {
+      const { output } = await run('caddy', ['adapt', '--config', join(proxy().folder, 'Caddyfile')]);
+      const { logging }: Adapted = JSON.parse(output);
+      const logs = Object.values(logging.logs);
+      expect(logs).toHaveLength(3);
+      for (const { encoder } of logs)
+        expect(Object.keys(encoder.fields)).toEqual(
+          expect.arrayContaining(['request>uri', 'request>remote_ip']),
+        );
+    });
+
     test('is written as Caddy itself would write it', async () => {
       const file = new URL('../../deploy/caddy/Caddyfile', import.meta.url).pathname;
       expect((await run('caddy', ['fmt', file])).output).toBe(readFileSync(file, 'utf8'));
     });
   });
 });
+
+interface Adapted {
+  readonly logging: {
+    readonly logs: Readonly<Record<string, { readonly encoder: { readonly fields: object } }>>;
+  };
+}

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeWith, run } from './programs.js';
 import { proxyContract } from './proxy-contract.js';
-import { example, type Ports, type Recipe } from './proxy.js';
+import { example, ROOST_KEEPS_SECONDS, type Ports, type Recipe } from './proxy.js';
 
 /** What Debian's own nginx.conf says around the files of conf.d, with everything in one folder. */
 function recipe(folder: string, { https, http, agents, operators }: Ports): Recipe {
@@ -37,6 +37,13 @@ describeWith('nginx', 'nginx in front', () => {
       ]);
       expect([status, output]).toEqual([0, expect.stringContaining('test is successful')]);
       expect(output).not.toContain('[warn]');
+    });
+
+    test('lets go of idle connections before Roost does', () => {
+      const kept = example('nginx/roost.conf', {}).matchAll(/keepalive \d+;\s+keepalive_timeout (\d+)s;/g);
+      const seconds = [...kept].map((match) => Number(match[1]));
+      expect(seconds).toHaveLength(2);
+      expect(Math.max(...seconds)).toBeLessThan(ROOST_KEEPS_SECONDS);
     });
 
     test.each([

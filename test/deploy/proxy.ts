@@ -13,6 +13,9 @@ import { run } from './programs.js';
 export const AGENTS = 'roost.example';
 export const OPERATORS = 'roost-admin.example';
 
+/** How long Roost keeps a connection that nobody uses, unless KEEP_ALIVE_TIMEOUT says otherwise. */
+export const ROOST_KEEPS_SECONDS = 65;
+
 export interface Ports {
   readonly https: number;
   readonly http: number;
@@ -52,6 +55,7 @@ export class Proxy {
     readonly ports: Ports,
     private readonly child: ChildProcess,
   ) {
+    child.on('error', (error) => (this.#output += String(error)));
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (chunk) => (this.#output += String(chunk)));
   }
@@ -111,7 +115,7 @@ export class Proxy {
 
   async #listening(): Promise<void> {
     for (let attempt = 0; attempt < 100; attempt++) {
-      if (this.child.exitCode !== null) break;
+      if (this.child.exitCode !== null || this.child.pid === undefined) break;
       if (await accepts(this.ports.https)) return;
       await setTimeout(100);
     }
