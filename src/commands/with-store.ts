@@ -1,4 +1,5 @@
 import { PinoLog } from '../adapters/log/pino-log.js';
+import type { PostgresAddress } from '../adapters/postgres/data-source.js';
 import { Database } from '../adapters/postgres/database.js';
 import { TypeOrmTokenStore } from '../adapters/postgres/typeorm-token-store.js';
 import { TypeOrmStreamStore } from '../adapters/postgres/typeorm-stream-store.js';
@@ -30,6 +31,19 @@ export async function withStore<T>(work: (open: OpenStore) => Promise<T>): Promi
     const store = TypeOrmStreamStore.on(database);
     const tokens = new TypeOrmTokenStore(database);
     return await work({ store, tokens, writes: TypeOrmWrites.on(database), migrations, log });
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Opens the database that the settings name, whatever its schema is, for work on all of it. */
+export async function withAddress<T>(
+  work: (address: PostgresAddress) => Promise<T>,
+  { mustBeThere = false } = {},
+): Promise<T> {
+  const connection = new ConfiguredStore(settings(), new Database(), new PinoLog('error', 2));
+  try {
+    return await work(await connection.address(mustBeThere));
   } finally {
     await connection.close();
   }
