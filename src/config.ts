@@ -91,7 +91,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     parse: parseDatabaseUrl,
     expected: 'a URL like postgresql://user:password@host:5432/name',
   });
-  const mirror = readMirror(settings, environment);
   const config = {
     version: packageVersion(),
     host: settings.read('HOST', '0.0.0.0', { parse: (text) => text, expected: 'an address' }),
@@ -102,20 +101,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...readOperatorSettings(settings),
     databaseUrl,
     dataDir: settings.read('DATA_DIR', './data', { parse: (text) => text, expected: 'a folder' }),
-    graphData: settings.read('GRAPH_DATA', mirror ? null : defaultGraphData(databaseUrl), {
-      parse: (text) => text,
-      expected: 'a folder',
-    }),
-    graphDataMode: settings.read('GRAPH_DATA_MODE', 'seed', {
-      parse: (text) => oneOf(INGEST_MODES, text),
-      expected: 'seed or follow',
-    }),
-    mirror,
-    proxies: readProxies(environment, faults),
-    refreshSeconds: settings.read('REFRESH_INTERVAL', 30, {
-      parse: parseInterval,
-      expected: 'a duration from 1s to 1d, like 30s or 5m',
-    }),
+    ...readSourceSettings(settings, environment, databaseUrl),
     limits: readLimits(settings),
     logLevel: settings.read('LOG_LEVEL', 'info', {
       parse: (text) => oneOf(LOG_LEVELS, text),
@@ -127,6 +113,33 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 }
 
 const PORT_EXPECTED = 'a number from 0 (any free port) to 65535';
+
+type SourceSetting = 'graphData' | 'graphDataMode' | 'mirror' | 'proxies' | 'refreshSeconds';
+
+/** Where documents come from. */
+function readSourceSettings(
+  settings: Settings,
+  environment: NodeJS.ProcessEnv,
+  databaseUrl: string | null,
+): Pick<Config, SourceSetting> {
+  const mirror = readMirror(settings, environment);
+  return {
+    graphData: settings.read('GRAPH_DATA', mirror ? null : defaultGraphData(databaseUrl), {
+      parse: (text) => text,
+      expected: 'a folder',
+    }),
+    graphDataMode: settings.read('GRAPH_DATA_MODE', 'seed', {
+      parse: (text) => oneOf(INGEST_MODES, text),
+      expected: 'seed or follow',
+    }),
+    mirror,
+    proxies: readProxies(settings, environment),
+    refreshSeconds: settings.read('REFRESH_INTERVAL', 30, {
+      parse: parseInterval,
+      expected: 'a duration from 1s to 1d, like 30s or 5m',
+    }),
+  };
+}
 
 type OperatorSetting = 'adminHost' | 'adminPort' | 'trustedProxies' | 'bootstrapToken';
 
@@ -181,14 +194,14 @@ function readMirror(settings: Settings, environment: NodeJS.ProcessEnv): Mirror 
 }
 
 /** As the whole world writes them; what is written small counts first. Who follows nobody needs none. */
-function readProxies(environment: NodeJS.ProcessEnv, faults: string[]): ProxySettings {
+function readProxies(settings: Settings, environment: NodeJS.ProcessEnv): ProxySettings {
   const either = (name: string) => environment[name.toLowerCase()] ?? environment[name] ?? '';
   const proxies = {
     httpProxy: either('HTTP_PROXY'),
     httpsProxy: either('HTTPS_PROXY'),
     noProxy: either('NO_PROXY'),
   };
-  if (environment['MIRROR_URL']) faults.push(...faultsOfProxies(proxies));
+  if (environment['MIRROR_URL']) settings.refuse(faultsOfProxies(proxies));
   return proxies;
 }
 
@@ -220,6 +233,10 @@ class Settings {
     if (value !== null) return value;
     this.faults.push(`${name}: expected ${expected}, was given ${shown(name, text)}`);
     return otherwise;
+  }
+
+  refuse(sentences: readonly string[]): void {
+    this.faults.push(...sentences);
   }
 
   /** One setting makes no sense without another. */

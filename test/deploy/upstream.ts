@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { DEFAULT_LIMITS } from '../../src/adapters/http/limits/limits.js';
 import { operatorsServer } from '../../src/app.js';
 import { release } from '../application/releases.js';
 import { NOTE, releasesAre } from '../application/stream-store-contract.js';
@@ -23,7 +24,7 @@ export class Upstream {
     await app.refresh();
     await app.settled();
     const agents = createServer();
-    const upstream = new Upstream(app, agents, operatorsServer(app.app));
+    const upstream = new Upstream(app, agents, operatorsServer(app.app, DEFAULT_LIMITS));
     agents.on('connection', () => (upstream.connections += 1));
     agents.on('request', (request, response) => {
       upstream.seen.push(request.headers);

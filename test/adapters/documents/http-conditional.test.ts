@@ -60,7 +60,7 @@ describe('what has not changed', () => {
     const said: string[] = [];
     const { url } = await serving((request, response) => {
       response.sendDate = false;
-      said.push(String(request.headers['if-modified-since'] ?? '-'));
+      said.push(request.headers['if-modified-since'] ?? '-');
       response.writeHead(200, { 'Last-Modified': LONG_AGO }).end(DOCUMENTS[pathOf(request)]);
     });
     const source = sourceAt(url);
