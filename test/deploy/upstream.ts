@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server as HttpServer } from 'node:http';
+import { createServer, type Server } from 'node:net';
 import { DEFAULT_LIMITS } from '../../src/adapters/http/limits/limits.js';
 import { operatorsServer } from '../../src/app.js';
 import { release } from '../application/releases.js';
@@ -14,7 +15,7 @@ export class Upstream {
   private constructor(
     readonly app: RunningApp,
     private readonly agents: Server,
-    private readonly operators: Server,
+    private readonly operators: HttpServer,
   ) {}
 
   static async start(): Promise<Upstream> {
@@ -23,13 +24,10 @@ export class Upstream {
     await app.store.change('stable', releasesAre(...versions), NOTE);
     await app.refresh();
     await app.settled();
-    const agents = createServer();
+    const agents = createServer((socket) => app.server.emit('connection', socket));
     const upstream = new Upstream(app, agents, operatorsServer(app.app, DEFAULT_LIMITS));
     agents.on('connection', () => (upstream.connections += 1));
-    agents.on('request', (request, response) => {
-      upstream.seen.push(request.headers);
-      app.server.emit('request', request, response);
-    });
+    app.server.prependListener('request', ({ headers }: IncomingMessage) => upstream.seen.push(headers));
     for (const server of [agents, upstream.operators]) await once(server.listen(0, '127.0.0.1'), 'listening');
     return upstream;
   }
@@ -44,10 +42,9 @@ export class Upstream {
 
   /** Roost goes away; the application behind it can still be asked directly. */
   leave(): void {
-    for (const server of [this.agents, this.operators]) {
-      server.close();
-      server.closeAllConnections();
-    }
+    for (const server of [this.agents, this.operators]) server.close();
+    this.app.server.closeAllConnections();
+    this.operators.closeAllConnections();
   }
 
   async close(): Promise<void> {
