@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Database } from '../../../src/adapters/postgres/database.js';
@@ -207,6 +208,23 @@ describe('a load', () => {
     expect(await ask(to.url, tables)).toEqual([['0']]);
     await load(content, { url: to.url });
     expect(rowsOf(await contentOf({ url: to.url }))).toEqual(rowsOf(content));
+  });
+
+  test('keeps a server that starts meanwhile waiting', async () => {
+    await inStore(from.url, (store) => store.change('s', releasesAre(release('1')), NOTE));
+    const content = await contentOf({ url: from.url });
+    const server = new Database();
+    const starts: Promise<readonly string[]>[] = [];
+    const batches = async function* () {
+      starts.push(server.open({ url: to.url }, USAGE));
+      starts[0]?.catch(() => undefined);
+      await setTimeout(500);
+      yield* content.all;
+    };
+    await loadDatabase({ url: to.url }, { head: content.head, batches: batches() });
+    expect(await Promise.all(starts)).toEqual([[]]);
+    expect(await TypeOrmStreamStore.on(server).revisions()).toEqual(new Map([['s', 1]]));
+    await server.close();
   });
 
   test('of two at the same time fills the database once', async () => {
