@@ -129,9 +129,10 @@ async function begin(environment: Readonly<Record<string, string>>): Promise<Ope
 
 describe('a server that is killed while operators write', () => {
   let postgres: DurablePostgres;
-  const folder = mkdtempSync(join(tmpdir(), 'roost-crash-'));
+  let folder: string;
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'roost-crash-'));
     postgres = await DurablePostgres.start();
   });
 

@@ -240,10 +240,11 @@ describe('a load', () => {
 });
 
 describe('from PostgreSQL to the embedded database and back', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'roost-dump-'));
+  let folder: string;
   let embedded: EmbeddedDatabase;
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'roost-dump-'));
     embedded = await EmbeddedDatabase.start(folder);
   });
 
