@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isIP, isIPv4 } from 'node:net';
+import { faultsOfProxies, type ProxySettings } from './adapters/documents/http-proxies.js';
+import { DEFAULT_LIMITS, type Limits } from './adapters/http/limits/limits.js';
 import { LOG_LEVELS, type LogLevel } from './adapters/log/pino-log.js';
-import { INGEST_MODES, type IngestMode } from './application/ingest.js';
+import { INGEST_MODES, type IngestMode } from './application/feeds.js';
+import { isName } from './graph/model.js';
 
 /** Everything that can be set, read once from the environment. @see http-api.md 8 */
 export interface Config {
@@ -22,8 +25,20 @@ export interface Config {
   /** `null`: no folder of documents. */
   readonly graphData: string | null;
   readonly graphDataMode: IngestMode;
+  /** `null`: no other server is followed. */
+  readonly mirror: Mirror | null;
+  /** How other servers are reached. */
+  readonly proxies: ProxySettings;
   readonly refreshSeconds: number;
+  readonly limits: Limits;
   readonly logLevel: LogLevel;
+}
+
+/** Another server whose documents are followed. */
+export interface Mirror {
+  readonly url: string;
+  /** At least one, none twice. */
+  readonly streams: readonly string[];
 }
 
 /** What `roost serve --help` prints. */
@@ -35,10 +50,10 @@ export const SETTINGS = [
   ['TRUSTED_PROXIES', '-', 'addresses or networks, with commas between, whose X-Forwarded-For counts'],
   ['BOOTSTRAP_TOKEN', '-', 'an admin token of at least 32 characters, for the first set-up and automation'],
   ['DATABASE_URL', '-', 'PostgreSQL 15 or later; without it an embedded database in DATA_DIR'],
-  ['DATA_DIR', './data', 'where the embedded database lives, and the first admin token is put'],
+  ['DATA_DIR', './data', 'where the embedded database lives, the first admin token and the last snapshots'],
   [
     'GRAPH_DATA',
-    './graph-data with the embedded database, else -',
+    './graph-data with the embedded database and no MIRROR_URL, else -',
     'folder of release indexes and updates metadata',
   ],
   [
@@ -46,7 +61,15 @@ export const SETTINGS = [
     'seed',
     'seed: a stream the database lacks is imported once; follow: the folder is the truth',
   ],
-  ['REFRESH_INTERVAL', '30s', 'how often the folder is read again, such as 30s, 5m'],
+  ['MIRROR_URL', '-', 'another server to follow: that of Fedora CoreOS, or another Roost'],
+  ['MIRROR_STREAMS', '-', 'the streams to follow there, with commas between'],
+  ['REFRESH_INTERVAL', '30s', 'how often a followed folder or server is read again, such as 30s, 5m'],
+  ['MAX_CONNECTIONS', '5000', 'open connections of a port; who waits without asking gives way to who comes'],
+  ['MAX_REQUESTS', '100', 'requests at a time for anything but graphs, and as many for operators'],
+  ['HEADERS_TIMEOUT', '10s', 'for the head of a request'],
+  ['REQUEST_TIMEOUT', '60s', 'for a whole request'],
+  ['KEEP_ALIVE_TIMEOUT', '130s', 'for the next request: longer than the proxy in front keeps a connection'],
+  ['SEND_TIMEOUT', '30s', 'for a reader who takes nothing of an answer'],
   ['LOG_LEVEL', 'info', LOG_LEVELS.join(', ')],
 ] as const;
 
@@ -68,6 +91,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     parse: parseDatabaseUrl,
     expected: 'a URL like postgresql://user:password@host:5432/name',
   });
+  const mirror = readMirror(settings, environment);
   const config = {
     version: packageVersion(),
     host: settings.read('HOST', '0.0.0.0', { parse: (text) => text, expected: 'an address' }),
@@ -78,7 +102,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...readOperatorSettings(settings),
     databaseUrl,
     dataDir: settings.read('DATA_DIR', './data', { parse: (text) => text, expected: 'a folder' }),
-    graphData: settings.read('GRAPH_DATA', defaultGraphData(databaseUrl), {
+    graphData: settings.read('GRAPH_DATA', mirror ? null : defaultGraphData(databaseUrl), {
       parse: (text) => text,
       expected: 'a folder',
     }),
@@ -86,10 +110,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       parse: (text) => oneOf(INGEST_MODES, text),
       expected: 'seed or follow',
     }),
+    mirror,
+    proxies: readProxies(environment, faults),
     refreshSeconds: settings.read('REFRESH_INTERVAL', 30, {
       parse: parseInterval,
       expected: 'a duration from 1s to 1d, like 30s or 5m',
     }),
+    limits: readLimits(settings),
     logLevel: settings.read('LOG_LEVEL', 'info', {
       parse: (text) => oneOf(LOG_LEVELS, text),
       expected: `one of ${LOG_LEVELS.join(', ')}`,
@@ -119,8 +146,59 @@ function readOperatorSettings(settings: Settings): Pick<Config, OperatorSetting>
   };
 }
 
-/** A database's URL holds its password. */
+/** What keeps callers from taking too much. */
+function readLimits(settings: Settings): Limits {
+  const limit = (name: string, otherwise: number, most: number) =>
+    settings.read(name, otherwise, {
+      parse: (text) => parseWithin(text, most),
+      expected: `a number from 1 to ${most}`,
+    });
+  const time = (name: string, otherwise: number) =>
+    settings.read(name, otherwise, { parse: parseInterval, expected: 'a duration from 1s to 1d, like 30s' });
+  return {
+    maxConnections: limit('MAX_CONNECTIONS', DEFAULT_LIMITS.maxConnections, 1_000_000),
+    maxRequests: limit('MAX_REQUESTS', DEFAULT_LIMITS.maxRequests, 100_000),
+    headersSeconds: time('HEADERS_TIMEOUT', DEFAULT_LIMITS.headersSeconds),
+    requestSeconds: time('REQUEST_TIMEOUT', DEFAULT_LIMITS.requestSeconds),
+    keepAliveSeconds: time('KEEP_ALIVE_TIMEOUT', DEFAULT_LIMITS.keepAliveSeconds),
+    sendSeconds: time('SEND_TIMEOUT', DEFAULT_LIMITS.sendSeconds),
+  };
+}
+
+/** One without the other would do nothing, silently. */
+function readMirror(settings: Settings, environment: NodeJS.ProcessEnv): Mirror | null {
+  const url = settings.read('MIRROR_URL', null, {
+    parse: parseHttpUrl,
+    expected: 'a URL like https://builds.coreos.fedoraproject.org',
+  });
+  const streams = settings.read('MIRROR_STREAMS', null, {
+    parse: parseStreams,
+    expected: 'names of streams with commas between, like stable,testing',
+  });
+  if (url !== null && !environment['MIRROR_STREAMS']) settings.miss('MIRROR_STREAMS', 'MIRROR_URL');
+  if (streams !== null && !environment['MIRROR_URL']) settings.miss('MIRROR_URL', 'MIRROR_STREAMS');
+  return url === null || streams === null ? null : { url, streams };
+}
+
+/** As the whole world writes them; what is written small counts first. Who follows nobody needs none. */
+function readProxies(environment: NodeJS.ProcessEnv, faults: string[]): ProxySettings {
+  const either = (name: string) => environment[name.toLowerCase()] ?? environment[name] ?? '';
+  const proxies = {
+    httpProxy: either('HTTP_PROXY'),
+    httpsProxy: either('HTTPS_PROXY'),
+    noProxy: either('NO_PROXY'),
+  };
+  if (environment['MIRROR_URL']) faults.push(...faultsOfProxies(proxies));
+  return proxies;
+}
+
 const SECRETS: readonly string[] = ['DATABASE_URL', 'BOOTSTRAP_TOKEN'];
+
+/** What was given goes into the log, but passwords, which URLs can hold, do not. */
+function shown(name: string, text: string): string {
+  const isSecret = SECRETS.includes(name) || (name === 'MIRROR_URL' && text.includes('@'));
+  return isSecret ? 'a value that is none' : JSON.stringify(text);
+}
 
 interface Kind<T> {
   /** Says `null` to what it does not understand. */
@@ -140,9 +218,13 @@ class Settings {
     if (text === undefined || text === '') return otherwise;
     const value = parse(text);
     if (value !== null) return value;
-    const given = SECRETS.includes(name) ? 'a value that is none' : JSON.stringify(text);
-    this.faults.push(`${name}: expected ${expected}, was given ${given}`);
+    this.faults.push(`${name}: expected ${expected}, was given ${shown(name, text)}`);
     return otherwise;
+  }
+
+  /** One setting makes no sense without another. */
+  miss(name: string, besides: string): void {
+    this.faults.push(`${name}: expected with ${besides}, was given nothing`);
   }
 }
 
@@ -154,8 +236,22 @@ function parseDatabaseUrl(text: string): string | null {
   return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) ? text : null;
 }
 
+function parseHttpUrl(text: string): string | null {
+  return /^https?:\/\//i.test(text) && URL.canParse(text) ? text : null;
+}
+
+function parseStreams(text: string): readonly string[] | null {
+  const names = text.split(',').map((one) => one.trim());
+  return names.every(isName) ? [...new Set(names)] : null;
+}
+
 function parsePort(text: string): number | null {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+}
+
+function parseWithin(text: string, most: number): number | null {
+  const value = /^\d{1,7}$/.test(text) ? Number(text) : 0;
+  return value >= 1 && value <= most ? value : null;
 }
 
 function parseNetworks(text: string): readonly string[] | null {

@@ -15,7 +15,13 @@ describe('the settings', () => {
       dataDir: './data',
       graphData: './graph-data',
       graphDataMode: 'seed',
+      mirror: null,
+      proxies: { httpProxy: '', httpsProxy: '', noProxy: '' },
       refreshSeconds: 30,
+      limits: {
+        ...{ maxConnections: 5000, maxRequests: 100, headersSeconds: 10, requestSeconds: 60 },
+        ...{ keepAliveSeconds: 130, sendSeconds: 30 },
+      },
       logLevel: 'info',
     });
   });
@@ -32,6 +38,32 @@ describe('the settings', () => {
     });
   });
 
+  test('follow another server, by proxies from the environment; then nothing else is there by default', () => {
+    const given = { MIRROR_URL: 'https://roost.example/x', MIRROR_STREAMS: 'stable, testing,stable' };
+    const proxies = { HTTPS_PROXY: 'http://big:1', https_proxy: 'http://small:1', NO_PROXY: 'localhost' };
+    expect(readConfig({ ...given, ...proxies })).toMatchObject({
+      mirror: { url: 'https://roost.example/x', streams: ['stable', 'testing'] },
+      proxies: { httpProxy: '', httpsProxy: 'http://small:1', noProxy: 'localhost' },
+      graphData: null,
+    });
+  });
+
+  test('of a proxy that is none stop a mirror, without its password', () => {
+    const given = { MIRROR_URL: 'https://roost.example', MIRROR_STREAMS: 'stable' };
+    const wrong = () => readConfig({ ...given, HTTPS_PROXY: 'socks5://u:geheim@h' });
+    expect(wrong).toThrow('HTTPS_PROXY: expected the URL of an HTTP proxy');
+    expect(wrong).not.toThrow('geheim');
+  });
+
+  test.each([
+    ['MIRROR_STREAMS', 'MIRROR_URL', 'https://roost.example'],
+    ['MIRROR_URL', 'MIRROR_STREAMS', 'stable'],
+  ])('%s goes with %s', (missing, name, given) => {
+    const sentence = `${missing}: expected with ${name}, was given nothing`;
+    expect(() => readConfig({ [name]: given })).toThrow(sentence);
+    expect(() => readConfig({ [name]: given, [missing]: '' })).toThrow(sentence);
+  });
+
   test.each([
     ['1s', 1],
     ['30s', 30],
@@ -46,6 +78,13 @@ describe('the settings', () => {
     ['REFRESH_INTERVAL', '30', 'a duration from 1s to 1d'],
     ['REFRESH_INTERVAL', '0s', 'a duration from 1s to 1d'],
     ['REFRESH_INTERVAL', '2d', 'a duration from 1s to 1d'],
+    ['MAX_CONNECTIONS', '0', 'a number from 1 to 1000000'],
+    ['MAX_CONNECTIONS', '1000001', 'a number from 1 to 1000000'],
+    ['MAX_REQUESTS', '1.5', 'a number from 1 to 100000'],
+    ['HEADERS_TIMEOUT', '10', 'a duration from 1s to 1d'],
+    ['REQUEST_TIMEOUT', '0s', 'a duration from 1s to 1d'],
+    ['KEEP_ALIVE_TIMEOUT', 'never', 'a duration from 1s to 1d'],
+    ['SEND_TIMEOUT', '-1s', 'a duration from 1s to 1d'],
     ['PORT', '65536', 'a number from 0'],
     ['PORT', '-1', 'a number from 0'],
     ['PORT', '80x', 'a number from 0'],
@@ -57,6 +96,10 @@ describe('the settings', () => {
     ['TRUSTED_PROXIES', '127.0.0.1,,10.0.0.1', 'addresses or networks'],
     ['TRUSTED_PROXIES', 'proxy.example', 'addresses or networks'],
     ['TRUSTED_PROXIES', 'fe80::1%eth0', 'addresses or networks'],
+    ['MIRROR_URL', 'ftp://roost.example', 'a URL like https://'],
+    ['MIRROR_URL', 'roost.example', 'a URL like https://'],
+    ['MIRROR_STREAMS', 'stable,', 'names of streams'],
+    ['MIRROR_STREAMS', '../x', 'names of streams'],
     ['GRAPH_DATA_MODE', 'Seed', 'seed or follow'],
     ['LOG_LEVEL', 'verbose', 'one of error, warn, info, debug'],
   ])('%s=%s is refused with what is expected', (name, given, expected) => {
@@ -89,6 +132,7 @@ describe('the settings', () => {
       LOG_LEVEL: 'y',
       DATABASE_URL: 'mysql://u:geheim@h',
       BOOTSTRAP_TOKEN: 'geheim',
+      MIRROR_URL: 'ftp://u:geheim@h',
     };
     expect(() => readConfig(wrong)).toThrow(/DATABASE_URL: .*\n(?:.*\n)*?PORT: |PORT: .*\n/s);
     expect(() => readConfig(wrong)).not.toThrow('geheim');

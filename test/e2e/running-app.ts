@@ -1,11 +1,16 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Server } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import supertest from 'supertest';
 import { PreparedStreams } from '../../src/adapters/http/agent/prepared-streams.js';
+import { DEFAULT_LIMITS } from '../../src/adapters/http/limits/limits.js';
 import { DatabaseTime } from '../../src/adapters/postgres/database-time.js';
 import { createApp } from '../../src/app.js';
-import { Ingest, type IngestMode } from '../../src/application/ingest.js';
+import { Feeds, type IngestMode } from '../../src/application/feeds.js';
+import { Ingest } from '../../src/application/ingest.js';
 import { StoreConnection } from '../../src/application/store-connection.js';
 import { StreamStore } from '../../src/application/stream-store.js';
 import { Snapshots } from '../../src/application/snapshots.js';
@@ -17,7 +22,8 @@ import { freshDatabase, type FreshDatabase } from '../database.js';
 /** The admin token of the settings. */
 export const ADMIN = 'the-bootstrap-token-of-these-tests';
 
-type Setting = 'adminPort' | 'trustedProxies' | 'bootstrapToken' | 'dataDir';
+type Setting =
+  'adminPort' | 'trustedProxies' | 'bootstrapToken' | 'dataDir' | 'limits' | 'mirror' | 'refreshSeconds';
 
 interface Options {
   readonly graphData?: string | null;
@@ -29,6 +35,8 @@ interface Options {
   readonly ownTime?: boolean;
   /** Another instance, whose database it shares. */
   readonly beside?: RunningApp;
+  /** How the database is reached, where that is to be disturbed. */
+  readonly line?: (url: string) => Promise<string>;
 }
 
 /** The time of changes, where the test puts it. */
@@ -48,6 +56,7 @@ export class RunningApp {
     readonly app: NestExpressApplication,
     readonly clock: FixedClock,
     private readonly database: FreshDatabase,
+    private readonly dataDir: string,
   ) {}
 
   /** Put together and listening, but the database not opened yet. */
@@ -58,16 +67,18 @@ export class RunningApp {
     settings = {},
     ownTime = false,
     beside,
+    line = (url) => Promise.resolve(url),
   }: Options): Promise<RunningApp> {
     const database = beside ? { ...beside.database, drop: () => Promise.resolve() } : await freshDatabase();
     const clock = new FixedClock(now);
+    const dataDir = mkdtempSync(join(tmpdir(), 'roost-data-'));
     const config = {
-      ...{ ...SETTINGS, ...settings },
-      ...{ databaseUrl: database.url, graphData, graphDataMode: mode },
+      ...{ ...SETTINGS, dataDir, ...settings },
+      ...{ databaseUrl: await line(database.url), graphData, graphDataMode: mode },
     };
     const app = await createApp(config, clock, ownTime ? new FixedTime(clock) : new DatabaseTime());
     await app.listen(0, '127.0.0.1');
-    return new RunningApp(app, clock, database);
+    return new RunningApp(app, clock, database, dataDir);
   }
 
   static async start(options: Options): Promise<RunningApp> {
@@ -85,6 +96,7 @@ export class RunningApp {
     await this.app.get(StoreConnection).close();
     await this.app.close();
     await this.database.drop();
+    rmSync(this.dataDir, { recursive: true, force: true });
   }
 
   /** A request with no headers but its own. */
@@ -119,7 +131,7 @@ export class RunningApp {
 
   /** Reads the source again now. */
   async ingest(): Promise<void> {
-    await this.app.get(Ingest).pass();
+    for (const feed of this.app.get(Feeds).all) await this.app.get(Ingest).pass(feed);
   }
 
   /** Takes over what was changed in the store. */
@@ -133,7 +145,7 @@ export class RunningApp {
   }
 }
 
-const SETTINGS: Omit<Config, 'databaseUrl' | 'graphData' | 'graphDataMode'> = {
+const SETTINGS: Omit<Config, 'databaseUrl' | 'dataDir' | 'graphData' | 'graphDataMode'> = {
   version: 'test',
   host: '127.0.0.1',
   port: 0,
@@ -141,7 +153,9 @@ const SETTINGS: Omit<Config, 'databaseUrl' | 'graphData' | 'graphDataMode'> = {
   adminPort: null,
   trustedProxies: [],
   bootstrapToken: ADMIN,
-  dataDir: '/nowhere',
+  mirror: null,
+  proxies: {},
   refreshSeconds: 3600,
+  limits: DEFAULT_LIMITS,
   logLevel: 'silent',
 };

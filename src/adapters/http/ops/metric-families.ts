@@ -3,6 +3,7 @@ import type { Snapshots } from '../../../application/snapshots.js';
 import type { Sources } from '../../../application/sources.js';
 import type { Clock } from '../../../application/clock.js';
 import type { ScopeTraffic, Traffic } from '../agent/traffic.js';
+import type { Shed } from '../limits/shed.js';
 import { statusOf } from '../problem-response.js';
 import { graphFamilies } from './graph-families.js';
 import { processFamilies } from './process-families.js';
@@ -30,6 +31,7 @@ export interface Observed {
   readonly readiness: Readiness;
   readonly clock: Clock;
   readonly traffic: Traffic;
+  readonly shed: Shed;
   readonly version: string;
 }
 
@@ -37,6 +39,7 @@ export interface Observed {
 export function metricFamilies(observed: Observed): readonly Family[] {
   return [
     ...trafficFamilies(observed.traffic),
+    ...loadFamilies(observed.shed),
     ...graphFamilies(observed.snapshots),
     ...rolloutFamilies(observed),
     ...ingestFamilies(observed.sources),
@@ -85,6 +88,20 @@ function refused(traffic: Traffic): readonly Sample[] {
     { ...scope, code: String(statusOf(kind)), kind },
     count,
   ]);
+}
+
+function loadFamilies(shed: Shed): readonly Family[] {
+  return [
+    {
+      ...{ type: 'gauge', name: 'connections', help: 'Open connections of a port.', labels: ['port'] },
+      collect: () => shed.connections().map(([port, connections]) => [{ port }, connections]),
+    },
+    {
+      ...{ type: 'counter', name: 'shed_total', labels: ['reason'] },
+      help: 'Requests and connections that were turned away or closed because there were too many.',
+      collect: () => [...shed.counts()].map(([reason, count]) => [{ reason }, count]),
+    },
+  ];
 }
 
 function ingestFamilies(sources: Sources): readonly Family[] {

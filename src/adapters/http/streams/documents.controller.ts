@@ -17,7 +17,7 @@ export class DocumentQuery {
     required: false,
     enum: ['true', 'false'],
     description:
-      'Adds what the plain documents cannot say: the basearches of limited sections, and aliases of payloads.',
+      'Adds what the plain documents cannot say: the basearches of limited sections, aliases of payloads, and what the stream goes by.',
   })
   @IsOptional()
   @IsIn(['true', 'false'], { message: 'extended must be true or false, or be left out for false' })
@@ -44,9 +44,9 @@ export class DocumentsController {
   releaseIndex(
     @Param('stream') name: string,
     @Query() { extended }: DocumentQuery,
-    @Res({ passthrough: true }) response: Response,
-  ): string {
-    return sendDocument(response, this.#document(this.#snapshot(name), 'index', extended));
+    @Res() response: Response,
+  ): void {
+    sendDocument(response, this.#document(this.#snapshot(name), 'index', extended));
   }
 
   @Get('updates/:stream.json')
@@ -58,9 +58,9 @@ export class DocumentsController {
   updatesMetadata(
     @Param('stream') name: string,
     @Query() { extended }: DocumentQuery,
-    @Res({ passthrough: true }) response: Response,
-  ): string {
-    return sendDocument(response, this.#document(this.#snapshot(name), 'updates', extended));
+    @Res() response: Response,
+  ): void {
+    sendDocument(response, this.#document(this.#snapshot(name), 'updates', extended));
   }
 
   /** Written once for each snapshot, when it is asked for first. */
@@ -84,25 +84,24 @@ const WRITERS = { index: writeReleaseIndex, updates: writeUpdatesMetadata } as c
 type DocumentName = keyof typeof WRITERS;
 type Kind = `${DocumentName} ${Dialect}`;
 
-/** A document, ready to be sent. */
+/** A document, ready to be sent: all who read it slowly share the same bytes. */
 interface Written {
-  readonly text: string;
+  readonly bytes: Buffer;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 function write({ stream }: Snapshot, document: DocumentName, dialect: Dialect): Written {
   const { name, releases, revision, updatedAt } = stream;
-  const lastModified = rfc3339(updatedAt) ?? '';
-  const text = jsonText(WRITERS[document](name, releases, { lastModified, dialect }));
+  const form = { lastModified: rfc3339(updatedAt) ?? '', dialect, profile: stream };
+  const text = jsonText(WRITERS[document](name, releases, form));
   const headers = {
     'Content-Type': 'application/json',
     ETag: streamTag(revision, text),
     'Last-Modified': new Date(updatedAt * 1000).toUTCString(),
   };
-  return { text, headers };
+  return { bytes: Buffer.from(text), headers };
 }
 
-function sendDocument(response: Response, { text, headers }: Written): string {
-  response.set(headers);
-  return text;
+function sendDocument(response: Response, { bytes, headers }: Written): void {
+  response.set(headers).send(bytes);
 }
