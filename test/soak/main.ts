@@ -1,0 +1,56 @@
+import { mkdir, mkdtemp, readdir, copyFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { HELP, readOptions, type Options } from './options.js';
+import { printed } from './report.js';
+import { requirements } from './requirements.js';
+import { Soak } from './soak.js';
+import { openFolder } from './stage.js';
+
+/** @returns the exit status */
+async function run(options: Options): Promise<number> {
+  const { folder, clear } = await openFolder();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void clear().then(() => process.exit(2)));
+  }
+  try {
+    const soak = await Soak.prepare({ folder, clear }, options);
+    const outcome = await soak.run();
+    const rows = requirements(outcome);
+    process.stdout.write(`\n${printed(rows, outcome.record, options)}`);
+    if (rows.every(({ isReached }) => isReached)) return 0;
+    process.stdout.write(
+      `Not all of it was reached. Evidence: ${await keepEvidence(folder, outcome.record.text())}\n`,
+    );
+    return 1;
+  } finally {
+    await clear();
+  }
+}
+
+/** What went wrong, and the logs of all that ran. @returns the folder */
+async function keepEvidence(folder: string, text: string): Promise<string> {
+  const evidence = await mkdtemp(join(tmpdir(), 'soak-evidence-'));
+  await mkdir(evidence, { recursive: true });
+  await writeFile(join(evidence, 'evidence.txt'), text);
+  const logs = (await readdir(folder)).filter((name) => name.endsWith('.log'));
+  for (const log of logs) await copyFile(join(folder, log), join(evidence, log));
+  await copyFile(join(folder, 'postgres', 'log'), join(evidence, 'postgres.log'));
+  return evidence;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    const options = readOptions(args);
+    if (options !== 'help') return await run(options);
+    process.stdout.write(HELP);
+    return 0;
+  } catch (error) {
+    process.stderr.write(
+      `soak: it could not be run: ${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    return 2;
+  }
+}
+
+process.exit(await main(process.argv.slice(2)));

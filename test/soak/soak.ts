@@ -1,0 +1,189 @@
+import { Agent } from './agent.js';
+import { now, pause } from './clock.js';
+import { checkAll } from './final-check.js';
+import { Fleet } from './fleet.js';
+import type { Instance } from './instance.js';
+import { Memory } from './memory.js';
+import { MirroredStream } from './mirrored-stream.js';
+import { OperatedStream } from './operated-stream.js';
+import { Operator } from './operator.js';
+import type { Options } from './options.js';
+import { Outages } from './outages.js';
+import { planFor, type Plan } from './plan.js';
+import { prepareMirrored } from './prepare-mirrored.js';
+import { Random } from './random.js';
+import { Record } from './record.js';
+import { progress } from './report.js';
+import type { Outcome } from './requirements.js';
+import { Saboteur } from './saboteur.js';
+import { setStage, type Stage } from './stage.js';
+import { troubleAll } from './trouble-all.js';
+import { Visibility } from './visibility.js';
+
+const FIRST_START_MS = 60_000;
+const AGENTS_OF_EACH = 2;
+const OPERATOR_PACE_MS = 700;
+/** What happened last is to be seen by agents, too. */
+const QUIET_MS = 3000;
+
+/** Instances with one database, and what is written and followed there. */
+export interface Group {
+  readonly fleet: Fleet;
+  readonly outages: Outages;
+  readonly operators: readonly Operator[];
+  readonly mirrored: MirroredStream[];
+  readonly visibility: Visibility;
+}
+
+/** All that is asked, written and watched, from the first start to the last check. */
+export class Soak {
+  readonly record = new Record();
+  readonly plan: Plan;
+  readonly shared: Group;
+  readonly alone: Group;
+  readonly #saboteur: Saboteur;
+  readonly #memory = new Memory();
+
+  private constructor(
+    readonly stage: Stage,
+    private readonly options: Options,
+  ) {
+    this.plan = planFor(options.minutes);
+    this.#saboteur = new Saboteur(options.sabotage, this.random('saboteur'));
+    this.shared = this.#group(stage.shared, stage.postgres.outages, ['stable', 'lts']);
+    this.alone = this.#group([stage.embedded], new Outages(), ['home']);
+  }
+
+  /** Starts everything, and has it in order before there is trouble. */
+  static async prepare(room: Pick<Stage, 'folder' | 'clear'>, options: Options): Promise<Soak> {
+    const soak = new Soak(await setStage(room, options.seed), options);
+    await soak.#start();
+    for (const { operators } of soak.#groups) for (const operator of operators) await operator.prepare();
+    const streams = soak.stage.documents.map((one) => new MirroredStream(one, soak.shared.outages));
+    for (const stream of streams) {
+      if (await prepareMirrored(stream, soak.stage)) soak.shared.mirrored.push(stream);
+      else soak.record.event(`! ${stream.name} is not mirrored`);
+    }
+    return soak;
+  }
+
+  async run(): Promise<Outcome> {
+    const [trouble, writing, asking] = [new AbortController(), new AbortController(), new AbortController()];
+    const asked = this.#ask(asking.signal);
+    const written = Promise.all(
+      this.#operators.map(async (one) => one.work(OPERATOR_PACE_MS, writing.signal)),
+    );
+    const troubled = troubleAll(this, trouble.signal);
+    await this.#watch();
+    trouble.abort();
+    await troubled;
+    await pause(QUIET_MS);
+    writing.abort();
+    await written;
+    await Promise.all(this.#groups.map(async ({ visibility }) => visibility.end()));
+    await this.#check();
+    asking.abort();
+    await asked;
+    await this.#restart();
+    await this.#check();
+    return {
+      plan: this.plan,
+      record: this.record,
+      memory: this.#memory,
+      instances: 2 * this.#instances.length,
+    };
+  }
+
+  /** @param salt whose choices they are */
+  random(salt: string): Random {
+    return new Random(this.options.seed, salt);
+  }
+
+  agent(salt: string): Agent {
+    return new Agent(this.record, this.#saboteur, this.random(salt));
+  }
+
+  get #groups(): readonly Group[] {
+    return [this.shared, this.alone];
+  }
+
+  get #operators(): readonly Operator[] {
+    return this.#groups.flatMap(({ operators }) => operators);
+  }
+
+  get #instances(): readonly Instance[] {
+    return this.#groups.flatMap(({ fleet }) => fleet.instances);
+  }
+
+  #group(instances: readonly Instance[], outages: Outages, names: readonly string[]): Group {
+    const fleet = new Fleet(instances);
+    const visibility = new Visibility(fleet, outages, this.record);
+    const operators = names.map((name) => {
+      const { record, stage } = this;
+      const own = { agent: this.agent(`reader of ${name}`), random: this.random(`operator of ${name}`) };
+      const parts = {
+        ...own,
+        fleet,
+        outages,
+        record,
+        visibility,
+        token: stage.token,
+        saboteur: this.#saboteur,
+      };
+      return new Operator(new OperatedStream(name, outages), parts);
+    });
+    return { fleet, outages, operators, visibility, mirrored: [] };
+  }
+
+  async #start(): Promise<void> {
+    const started = this.#instances.map(async (instance) => {
+      instance.onEnd = (message) => this.record.breach({ breach: 'ended', message });
+      instance.start();
+      if (!(await instance.becomesReady(FIRST_START_MS))) throw new Error(`${instance.name} does not start`);
+    });
+    await Promise.all(started);
+  }
+
+  async #ask(stop: AbortSignal): Promise<void> {
+    const asked = this.#groups.flatMap(({ fleet, operators, mirrored }) => {
+      const streams = [...operators.map(({ stream }) => stream), ...mirrored];
+      return fleet.instances.flatMap((instance) =>
+        Array.from({ length: AGENTS_OF_EACH }, async (_, index) =>
+          this.agent(`agent ${index} of ${instance.name}`).askFor(instance, streams, stop),
+        ),
+      );
+    });
+    await Promise.all(asked);
+  }
+
+  /** For as long as it is troubled. */
+  async #watch(): Promise<void> {
+    const end = new AbortController();
+    const watched = this.#memory.watch(this.stage.shared[0]?.pid ?? 0, end.signal);
+    const began = now();
+    for (let left = this.plan.totalMs; left > 0; left = began + this.plan.totalMs - now()) {
+      await pause(Math.min(10_000, left));
+      process.stdout.write(progress(this.record, now() - began));
+    }
+    end.abort();
+    await watched;
+  }
+
+  async #check(): Promise<void> {
+    for (const { fleet, operators, mirrored } of this.#groups) {
+      const operated = operators.map(({ stream }) => stream);
+      const agent = this.agent('the last one');
+      await checkAll({ fleet, operated, mirrored, token: this.stage.token }, { agent, record: this.record });
+    }
+  }
+
+  /** What was acknowledged is there after a start, too. */
+  async #restart(): Promise<void> {
+    for (const instance of this.#instances) {
+      const status = await instance.stop();
+      if (status !== 0)
+        this.record.breach({ breach: 'ended', message: `${instance.name} stops with ${status}` });
+    }
+    await this.#start();
+  }
+}
