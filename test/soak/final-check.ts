@@ -1,5 +1,5 @@
 import type { Agent } from './agent.js';
-import { ask, json } from './ask.js';
+import { ask } from './ask.js';
 import { eventually } from './clock.js';
 import { SCOPES, WHOLE_SCOPE } from './content.js';
 import type { Fleet } from './fleet.js';
@@ -8,6 +8,7 @@ import type { MirroredStream } from './mirrored-stream.js';
 import type { OperatedStream } from './operated-stream.js';
 import type { Record } from './record.js';
 import { STALE_MS } from './revision-watch.js';
+import { revisionIn } from './write-outcome.js';
 
 /** After the last trouble, everything has to be well by then. */
 const HEALED_MS = 30_000;
@@ -73,10 +74,9 @@ async function checkRevisions(
 ): Promise<void> {
   const path = `/admin/v1/streams/${stream.name}`;
   const reply = await ask({ port, path, headers: { Authorization: `Bearer ${token}` } });
-  const said = 'error' in reply ? null : json(reply);
-  const revision = typeof said === 'object' && said !== null && 'revision' in said ? said.revision : null;
+  const revision = revisionIn(reply);
   if (revision === stream.revision) return;
-  const message = `${name} ${stream.name}: its revision is ${JSON.stringify(revision)}, expected ${stream.revision}`;
+  const message = `${name} ${stream.name}: its revision is ${revision}, expected ${stream.revision}`;
   record.breach({ breach: 'lost write', message });
 }
 

@@ -3,7 +3,11 @@ import { pause } from './clock.js';
 
 /** The resident memory of a process, once a second, in MiB. */
 export class Memory {
-  readonly #samples: number[] = [];
+  readonly #samples: number[];
+
+  constructor(samples: readonly number[] = []) {
+    this.#samples = [...samples];
+  }
 
   async watch(pid: number, stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {

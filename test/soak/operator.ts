@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Agent } from './agent.js';
-import { ask, header, json, type NoReply, type Reply } from './ask.js';
+import { ask } from './ask.js';
 import { chooseOperation, publishNext } from './choose-operation.js';
 import { eventually, now, pause } from './clock.js';
 import { WHOLE_SCOPE } from './content.js';
@@ -10,10 +10,11 @@ import type { OperatedStream, Step } from './operated-stream.js';
 import type { SoakOperation } from './operations.js';
 import type { Outages } from './outages.js';
 import type { Random } from './random.js';
-import type { Breach, Record } from './record.js';
+import type { Record } from './record.js';
 import { HEALING_MS } from './revision-watch.js';
 import type { Saboteur } from './saboteur.js';
 import type { Visibility } from './visibility.js';
+import { revisionIn, writeFault, type Sent } from './write-outcome.js';
 
 /** Nobody waits longer than this for a write: it hangs. */
 const LIMIT_MS = 30_000;
@@ -31,12 +32,6 @@ export interface OperatorParts {
   readonly saboteur: Saboteur;
   readonly visibility: Visibility;
   readonly random: Random;
-}
-
-interface Sent {
-  readonly instance: Instance;
-  readonly life: number;
-  readonly reply: Reply | NoReply;
 }
 
 /** Writes to a stream of its own through whichever instance lives, and asks again until it knows what came of it. */
@@ -111,12 +106,11 @@ export class Operator {
     const { reply } = sent;
     const wasAway = outages.touch(reply.sentAt, reply.receivedAt, HEALING_MS);
     record.measure(wasAway ? 'write, database away' : 'write', reply.receivedAt - reply.sentAt);
-    const fault = faultOf(sent, step, wasAway);
+    const fault = writeFault(sent, step.revision, wasAway);
     if (fault !== null) {
-      const breach = breachOf(sent, step);
-      const message = `${sent.instance.name} ${this.stream.name} ${step.operation.name}: ${fault}`;
+      const message = `${sent.instance.name} ${this.stream.name} ${step.operation.name}: ${fault.message}`;
       const answer = 'error' in reply ? reply.error : reply.body.toString('utf8');
-      record.breach({ breach, message, asked: step.operation, answer });
+      record.breach({ breach: fault.breach, message, asked: step.operation, answer });
     }
     return fault === null && !('error' in reply) && reply.status < 300;
   }
@@ -136,31 +130,6 @@ export class Operator {
 
 function pathOf({ method, path, body }: SoakOperation): Pick<SoakOperation, 'method' | 'path' | 'body'> {
   return { method, path, body };
-}
-
-/** What is wrong with what came of a write; `null` where it is done, or may be tried again. */
-function faultOf({ instance, life, reply }: Sent, step: Step, wasAway: boolean): string | null {
-  if ('error' in reply) return instance.isStill(life) ? reply.error : null;
-  if (reply.status === 503) {
-    const isSaid = reply.body.includes('"database_unavailable"') && header(reply, 'retry-after') !== '';
-    if (isSaid && wasAway) return null;
-    return isSaid ? '503 while the database is there' : '503 of another kind, or without Retry-After';
-  }
-  if (reply.status >= 300) return `status ${reply.status}`;
-  const revision = revisionIn(reply);
-  return revision === step.revision ? null : `revision ${revision}, expected ${step.revision}`;
-}
-
-function breachOf({ instance, life, reply }: Sent, step: Step): Breach {
-  if ('error' in reply) return instance.isStill(life) ? 'hanging write' : 'refused write';
-  return (revisionIn(reply) ?? step.revision) < step.revision ? 'lost write' : 'refused write';
-}
-
-function revisionIn(reply: Reply | NoReply): number | null {
-  if ('error' in reply || reply.status >= 300) return null;
-  const said = json(reply);
-  const revision = typeof said === 'object' && said !== null && 'revision' in said ? said.revision : null;
-  return typeof revision === 'number' ? revision : null;
 }
 
 function seconds(): number {

@@ -1,8 +1,9 @@
-import { ask, json } from './ask.js';
+import { ask } from './ask.js';
 import { eventually } from './clock.js';
 import { LOCAL_DEADEND } from './mirrored-documents.js';
 import type { MirroredStream } from './mirrored-stream.js';
 import type { Stage } from './stage.js';
+import { revisionIn } from './write-outcome.js';
 
 /** Until every instance serves what the upstream has. */
 const FIRST_MS = 30_000;
@@ -26,10 +27,8 @@ export async function prepareMirrored(stream: MirroredStream, { shared, token }:
     headers: { Authorization: `Bearer ${token}` },
     body: { reason: LOCAL_DEADEND },
   });
-  const said = 'error' in reply ? null : json(reply);
-  const revision = typeof said === 'object' && said !== null && 'revision' in said ? said.revision : null;
-  if (typeof revision !== 'number')
-    throw new Error(`${stream.name} takes no deadend: ${JSON.stringify(said)}`);
+  const revision = revisionIn(reply);
+  if (revision === null) throw new Error(`${stream.name} takes no deadend of an operator`);
   stream.begins(revision);
   return true;
 }

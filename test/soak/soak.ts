@@ -1,13 +1,13 @@
 import { Agent } from './agent.js';
+import { askAll } from './ask-all.js';
 import { now, pause } from './clock.js';
 import { checkAll } from './final-check.js';
-import { Fleet } from './fleet.js';
+import { groupOf, type Group } from './group.js';
 import type { Instance } from './instance.js';
 import { Memory } from './memory.js';
 import { MirroredStream } from './mirrored-stream.js';
-import { OperatedStream } from './operated-stream.js';
-import { Operator } from './operator.js';
 import type { Options } from './options.js';
+import type { Operator } from './operator.js';
 import { Outages } from './outages.js';
 import { planFor, type Plan } from './plan.js';
 import { prepareMirrored } from './prepare-mirrored.js';
@@ -17,23 +17,12 @@ import { progress } from './report.js';
 import type { Outcome } from './requirements.js';
 import { Saboteur } from './saboteur.js';
 import { setStage, type Stage } from './stage.js';
+import { startAll, stopAll } from './start-and-stop.js';
 import { troubleAll } from './trouble-all.js';
-import { Visibility } from './visibility.js';
 
-const FIRST_START_MS = 60_000;
-const AGENTS_OF_EACH = 2;
 const OPERATOR_PACE_MS = 700;
 /** What happened last is to be seen by agents, too. */
 const QUIET_MS = 3000;
-
-/** Instances with one database, and what is written and followed there. */
-export interface Group {
-  readonly fleet: Fleet;
-  readonly outages: Outages;
-  readonly operators: readonly Operator[];
-  readonly mirrored: MirroredStream[];
-  readonly visibility: Visibility;
-}
 
 /** All that is asked, written and watched, from the first start to the last check. */
 export class Soak {
@@ -50,14 +39,18 @@ export class Soak {
   ) {
     this.plan = planFor(options.minutes);
     this.#saboteur = new Saboteur(options.sabotage, this.random('saboteur'));
-    this.shared = this.#group(stage.shared, stage.postgres.outages, ['stable', 'lts']);
-    this.alone = this.#group([stage.embedded], new Outages(), ['home']);
+    const { shared, embedded, postgres, token } = stage;
+    const random = (salt: string) => this.random(salt);
+    const parts = { token, record: this.record, saboteur: this.#saboteur, random };
+    const { outages } = postgres;
+    this.shared = groupOf({ ...parts, instances: shared, outages, names: ['stable', 'lts'] });
+    this.alone = groupOf({ ...parts, instances: [embedded], outages: new Outages(), names: ['home'] });
   }
 
   /** Starts everything, and has it in order before there is trouble. */
   static async prepare(room: Pick<Stage, 'folder' | 'clear'>, options: Options): Promise<Soak> {
     const soak = new Soak(await setStage(room, options.seed), options);
-    await soak.#start();
+    await startAll(soak.#instances, soak.record);
     for (const { operators } of soak.#groups) for (const operator of operators) await operator.prepare();
     const streams = soak.stage.documents.map((one) => new MirroredStream(one, soak.shared.outages));
     for (const stream of streams) {
@@ -69,7 +62,7 @@ export class Soak {
 
   async run(): Promise<Outcome> {
     const [trouble, writing, asking] = [new AbortController(), new AbortController(), new AbortController()];
-    const asked = this.#ask(asking.signal);
+    const asked = askAll(this.#groups, (salt) => this.agent(salt), asking.signal);
     const written = Promise.all(
       this.#operators.map(async (one) => one.work(OPERATOR_PACE_MS, writing.signal)),
     );
@@ -84,7 +77,8 @@ export class Soak {
     await this.#check();
     asking.abort();
     await asked;
-    await this.#restart();
+    await stopAll(this.#instances, this.record);
+    await startAll(this.#instances, this.record);
     await this.#check();
     return {
       plan: this.plan,
@@ -115,47 +109,6 @@ export class Soak {
     return this.#groups.flatMap(({ fleet }) => fleet.instances);
   }
 
-  #group(instances: readonly Instance[], outages: Outages, names: readonly string[]): Group {
-    const fleet = new Fleet(instances);
-    const visibility = new Visibility(fleet, outages, this.record);
-    const operators = names.map((name) => {
-      const { record, stage } = this;
-      const own = { agent: this.agent(`reader of ${name}`), random: this.random(`operator of ${name}`) };
-      const parts = {
-        ...own,
-        fleet,
-        outages,
-        record,
-        visibility,
-        token: stage.token,
-        saboteur: this.#saboteur,
-      };
-      return new Operator(new OperatedStream(name, outages), parts);
-    });
-    return { fleet, outages, operators, visibility, mirrored: [] };
-  }
-
-  async #start(): Promise<void> {
-    const started = this.#instances.map(async (instance) => {
-      instance.onEnd = (message) => this.record.breach({ breach: 'ended', message });
-      instance.start();
-      if (!(await instance.becomesReady(FIRST_START_MS))) throw new Error(`${instance.name} does not start`);
-    });
-    await Promise.all(started);
-  }
-
-  async #ask(stop: AbortSignal): Promise<void> {
-    const asked = this.#groups.flatMap(({ fleet, operators, mirrored }) => {
-      const streams = [...operators.map(({ stream }) => stream), ...mirrored];
-      return fleet.instances.flatMap((instance) =>
-        Array.from({ length: AGENTS_OF_EACH }, async (_, index) =>
-          this.agent(`agent ${index} of ${instance.name}`).askFor(instance, streams, stop),
-        ),
-      );
-    });
-    await Promise.all(asked);
-  }
-
   /** For as long as it is troubled. */
   async #watch(): Promise<void> {
     const end = new AbortController();
@@ -175,15 +128,5 @@ export class Soak {
       const agent = this.agent('the last one');
       await checkAll({ fleet, operated, mirrored, token: this.stage.token }, { agent, record: this.record });
     }
-  }
-
-  /** What was acknowledged is there after a start, too. */
-  async #restart(): Promise<void> {
-    for (const instance of this.#instances) {
-      const status = await instance.stop();
-      if (status !== 0)
-        this.record.breach({ breach: 'ended', message: `${instance.name} stops with ${status}` });
-    }
-    await this.#start();
   }
 }
