@@ -156,8 +156,9 @@ describe('what depends on when it was done', () => {
     const { stream, contents } = prepared();
     const step = stream.begin(operation('42.1003.3.1'));
     expect(stream.isSettled).toBe(false);
-    const [one, other] = [0, 1].map((later) =>
-      answer(step.operation.apply(contents[3]!, START + later), 5, asked(0, 2)),
+    const done = Math.floor(step.begunAt / 1000);
+    const [one, other] = [done, done + 1].map((at) =>
+      answer(step.operation.apply(contents[3]!, at), 5, asked(0, at - START + 1)),
     );
     expect(judge(stream, one!)).toBeNull();
     expect(stream.isSettled).toBe(true);
