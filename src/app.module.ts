@@ -1,7 +1,9 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { StrictJsonReader } from './adapters/documents/strict-json-reader.js';
 import { FolderSource } from './adapters/documents/folder-source.js';
+import { HttpSource } from './adapters/documents/http-source.js';
 import { AdminTokenFile } from './adapters/files/admin-token-file.js';
+import { SnapshotFolder } from './adapters/files/snapshot-folder.js';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
 import { PreparedStreams } from './adapters/http/agent/prepared-streams.js';
 import { Traffic } from './adapters/http/agent/traffic.js';
@@ -27,8 +29,10 @@ import { StreamsController } from './adapters/http/streams/streams.controller.js
 import { PinoLog } from './adapters/log/pino-log.js';
 import { DatabaseTime } from './adapters/postgres/database-time.js';
 import { Database } from './adapters/postgres/database.js';
+import { PostgresInstances } from './adapters/postgres/postgres-instances.js';
 import { StreamCache } from './adapters/postgres/stream-cache.js';
 import { StreamChanges } from './adapters/postgres/stream-changes.js';
+import { TypeOrmSourceStates } from './adapters/postgres/typeorm-source-states.js';
 import { TypeOrmStreamStore } from './adapters/postgres/typeorm-stream-store.js';
 import { TypeOrmTokenStore } from './adapters/postgres/typeorm-token-store.js';
 import { TypeOrmWrites } from './adapters/postgres/typeorm-writes.js';
@@ -38,13 +42,19 @@ import { Changes } from './application/changes.js';
 import { StreamProfiles } from './application/stream-profiles.js';
 import { JsonReader } from './application/json-reader.js';
 import { Clock } from './application/clock.js';
-import { DocumentSource, NoSource } from './application/document-source.js';
 import { FailedAttempts } from './application/failed-attempts.js';
 import { FirstToken, FirstTokenFile } from './application/first-token.js';
-import { Ingest, IngestSettings } from './application/ingest.js';
+import { Feeds, RefreshSettings, type Feed } from './application/feeds.js';
+import { IngestNotes } from './application/ingest-notes.js';
+import { Ingest } from './application/ingest.js';
+import { Instances, NoOthers } from './application/instances.js';
+import { LastSnapshots } from './application/last-snapshots.js';
 import { Log } from './application/log.js';
 import { Readiness } from './application/readiness.js';
+import { Refreshing } from './application/refreshing.js';
+import { NothingSaved, SavedStreams } from './application/saved-streams.js';
 import { Snapshots } from './application/snapshots.js';
+import { SourceStates } from './application/source-states.js';
 import { Sources } from './application/sources.js';
 import { StoreConnection } from './application/store-connection.js';
 import { StreamStore } from './application/stream-store.js';
@@ -86,14 +96,14 @@ const CONTROLLERS = [
 
 /** Ports, and what stands behind them with these settings. */
 function worldFor(config: Config, clock: Clock): Provider[] {
-  const source = config.graphData === null ? new NoSource() : new FolderSource(config.graphData);
-  const settings: IngestSettings = { mode: config.graphDataMode, refreshSeconds: config.refreshSeconds };
   const connectionOf = (database: Database, log: Log) => new ConfiguredStore(config, database, log);
   return [
     { provide: Clock, useValue: clock },
     { provide: Log, useValue: new PinoLog(config.logLevel) },
-    { provide: DocumentSource, useValue: source },
-    { provide: IngestSettings, useValue: settings },
+    { provide: Feeds, useValue: feedsOf(config) },
+    { provide: RefreshSettings, useValue: { refreshSeconds: config.refreshSeconds } },
+    { provide: Instances, useFactory: (log: Log) => instancesOf(config, log), inject: [Log] },
+    { provide: SavedStreams, useValue: savedStreamsOf(config) },
     { provide: TokenSettings, useValue: { bootstrapToken: config.bootstrapToken } },
     { provide: FirstTokenFile, useValue: new AdminTokenFile(config.dataDir) },
     { provide: Build, useValue: { version: config.version } },
@@ -103,12 +113,32 @@ function worldFor(config: Config, clock: Clock): Provider[] {
     { provide: Writes, useClass: TypeOrmWrites },
     { provide: TokenStore, useClass: TypeOrmTokenStore },
     { provide: StreamStore, useClass: TypeOrmStreamStore },
+    { provide: SourceStates, useClass: TypeOrmSourceStates },
     { provide: StoreConnection, useFactory: connectionOf, inject: [Database, Log] },
   ];
 }
 
+function feedsOf({ graphData, graphDataMode, mirror }: Config): Feeds {
+  const feeds: Feed[] = [];
+  if (graphData !== null) {
+    feeds.push({ kind: 'folder', mode: graphDataMode, source: new FolderSource(graphData) });
+  }
+  if (!mirror) return new Feeds(feeds);
+  const source = new HttpSource(mirror.url, mirror.streams);
+  return new Feeds([...feeds, { kind: 'mirror', mode: 'follow', source }], mirror.streams);
+}
+
+/** The embedded database has nobody else, and is where snapshots would be kept. */
+function instancesOf({ databaseUrl }: Config, log: Log): Instances {
+  return databaseUrl === null ? new NoOthers() : new PostgresInstances(databaseUrl, log);
+}
+
+function savedStreamsOf({ databaseUrl, dataDir }: Config): SavedStreams {
+  return databaseUrl === null ? new NothingSaved() : new SnapshotFolder(dataDir);
+}
+
 const USE_CASES: Provider[] = [
-  ...[Snapshots, Sources, Ingest, Upkeep, Readiness],
+  ...[Snapshots, LastSnapshots, Sources, IngestNotes, Ingest, Refreshing, Upkeep, Readiness],
   ...[Tokens, FirstToken, FailedAttempts, ChangeWriter, Changes, StreamProfiles, Acceptance],
 ];
 

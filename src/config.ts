@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isIP, isIPv4 } from 'node:net';
 import { LOG_LEVELS, type LogLevel } from './adapters/log/pino-log.js';
-import { INGEST_MODES, type IngestMode } from './application/ingest.js';
+import { INGEST_MODES, type IngestMode } from './application/feeds.js';
+import { isName } from './graph/model.js';
 
 /** Everything that can be set, read once from the environment. @see http-api.md 8 */
 export interface Config {
@@ -22,8 +23,26 @@ export interface Config {
   /** `null`: no folder of documents. */
   readonly graphData: string | null;
   readonly graphDataMode: IngestMode;
+  /** `null`: no other server is followed. */
+  readonly mirror: Mirror | null;
   readonly refreshSeconds: number;
   readonly logLevel: LogLevel;
+}
+
+/** Another server whose documents are followed. */
+export interface Mirror {
+  readonly url: string;
+  /** At least one, none twice. */
+  readonly streams: readonly string[];
+  readonly proxies: Proxies;
+}
+
+/** How other servers are reached; empty for directly. */
+export interface Proxies {
+  readonly httpProxy: string;
+  readonly httpsProxy: string;
+  /** Hosts that are reached directly, with commas between. */
+  readonly noProxy: string;
 }
 
 /** What `roost serve --help` prints. */
@@ -35,10 +54,10 @@ export const SETTINGS = [
   ['TRUSTED_PROXIES', '-', 'addresses or networks, with commas between, whose X-Forwarded-For counts'],
   ['BOOTSTRAP_TOKEN', '-', 'an admin token of at least 32 characters, for the first set-up and automation'],
   ['DATABASE_URL', '-', 'PostgreSQL 15 or later; without it an embedded database in DATA_DIR'],
-  ['DATA_DIR', './data', 'where the embedded database lives, and the first admin token is put'],
+  ['DATA_DIR', './data', 'where the embedded database lives, the first admin token and the last snapshots'],
   [
     'GRAPH_DATA',
-    './graph-data with the embedded database, else -',
+    './graph-data with the embedded database and no MIRROR_URL, else -',
     'folder of release indexes and updates metadata',
   ],
   [
@@ -46,7 +65,9 @@ export const SETTINGS = [
     'seed',
     'seed: a stream the database lacks is imported once; follow: the folder is the truth',
   ],
-  ['REFRESH_INTERVAL', '30s', 'how often the folder is read again, such as 30s, 5m'],
+  ['MIRROR_URL', '-', 'another server to follow: that of Fedora CoreOS, or another Roost'],
+  ['MIRROR_STREAMS', '-', 'the streams to follow there, with commas between'],
+  ['REFRESH_INTERVAL', '30s', 'how often a followed folder or server is read again, such as 30s, 5m'],
   ['LOG_LEVEL', 'info', LOG_LEVELS.join(', ')],
 ] as const;
 
@@ -68,6 +89,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     parse: parseDatabaseUrl,
     expected: 'a URL like postgresql://user:password@host:5432/name',
   });
+  const mirror = readMirror(settings, environment);
   const config = {
     version: packageVersion(),
     host: settings.read('HOST', '0.0.0.0', { parse: (text) => text, expected: 'an address' }),
@@ -78,7 +100,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...readOperatorSettings(settings),
     databaseUrl,
     dataDir: settings.read('DATA_DIR', './data', { parse: (text) => text, expected: 'a folder' }),
-    graphData: settings.read('GRAPH_DATA', defaultGraphData(databaseUrl), {
+    graphData: settings.read('GRAPH_DATA', mirror ? null : defaultGraphData(databaseUrl), {
       parse: (text) => text,
       expected: 'a folder',
     }),
@@ -86,6 +108,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       parse: (text) => oneOf(INGEST_MODES, text),
       expected: 'seed or follow',
     }),
+    mirror,
     refreshSeconds: settings.read('REFRESH_INTERVAL', 30, {
       parse: parseInterval,
       expected: 'a duration from 1s to 1d, like 30s or 5m',
@@ -119,8 +142,38 @@ function readOperatorSettings(settings: Settings): Pick<Config, OperatorSetting>
   };
 }
 
-/** A database's URL holds its password. */
+/** One without the other would do nothing, silently. */
+function readMirror(settings: Settings, environment: NodeJS.ProcessEnv): Mirror | null {
+  const url = settings.read('MIRROR_URL', null, {
+    parse: parseHttpUrl,
+    expected: 'a URL like https://builds.coreos.fedoraproject.org',
+  });
+  const streams = settings.read('MIRROR_STREAMS', null, {
+    parse: parseStreams,
+    expected: 'names of streams with commas between, like stable,testing',
+  });
+  if (url !== null && !environment['MIRROR_STREAMS']) settings.miss('MIRROR_STREAMS', 'MIRROR_URL');
+  if (streams !== null && !environment['MIRROR_URL']) settings.miss('MIRROR_URL', 'MIRROR_STREAMS');
+  return url === null || streams === null ? null : { url, streams, proxies: proxiesIn(environment) };
+}
+
+/** As the whole world writes them; what is written small counts first. */
+function proxiesIn(environment: NodeJS.ProcessEnv): Proxies {
+  const either = (name: string) => environment[name.toLowerCase()] ?? environment[name] ?? '';
+  return {
+    httpProxy: either('HTTP_PROXY'),
+    httpsProxy: either('HTTPS_PROXY'),
+    noProxy: either('NO_PROXY'),
+  };
+}
+
 const SECRETS: readonly string[] = ['DATABASE_URL', 'BOOTSTRAP_TOKEN'];
+
+/** What was given goes into the log, but passwords, which URLs can hold, do not. */
+function shown(name: string, text: string): string {
+  const isSecret = SECRETS.includes(name) || (name === 'MIRROR_URL' && text.includes('@'));
+  return isSecret ? 'a value that is none' : JSON.stringify(text);
+}
 
 interface Kind<T> {
   /** Says `null` to what it does not understand. */
@@ -140,9 +193,13 @@ class Settings {
     if (text === undefined || text === '') return otherwise;
     const value = parse(text);
     if (value !== null) return value;
-    const given = SECRETS.includes(name) ? 'a value that is none' : JSON.stringify(text);
-    this.faults.push(`${name}: expected ${expected}, was given ${given}`);
+    this.faults.push(`${name}: expected ${expected}, was given ${shown(name, text)}`);
     return otherwise;
+  }
+
+  /** One setting makes no sense without another. */
+  miss(name: string, besides: string): void {
+    this.faults.push(`${name}: expected with ${besides}, was given nothing`);
   }
 }
 
@@ -152,6 +209,15 @@ function defaultGraphData(databaseUrl: string | null): string | null {
 
 function parseDatabaseUrl(text: string): string | null {
   return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) ? text : null;
+}
+
+function parseHttpUrl(text: string): string | null {
+  return /^https?:\/\//i.test(text) && URL.canParse(text) ? text : null;
+}
+
+function parseStreams(text: string): readonly string[] | null {
+  const names = text.split(',').map((one) => one.trim());
+  return names.every(isName) ? [...new Set(names)] : null;
 }
 
 function parsePort(text: string): number | null {

@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/application': ['src/graph', '@nestjs/common', 'node:'],
   'src/adapters/documents': ['src/graph', 'src/application', 'jsonc-parser', 'node:'],
   'src/adapters/embedded': ['src/graph', 'src/application', '@electric-sql/', 'node:'],
-  'src/adapters/files': ['src/application', 'node:'],
+  'src/adapters/files': ['src/graph', 'src/application', 'node:'],
   'src/adapters/log': ['src/application', 'pino'],
   'src/adapters/postgres': [
     'src/graph',

@@ -15,6 +15,7 @@ describe('the settings', () => {
       dataDir: './data',
       graphData: './graph-data',
       graphDataMode: 'seed',
+      mirror: null,
       refreshSeconds: 30,
       logLevel: 'info',
     });
@@ -30,6 +31,28 @@ describe('the settings', () => {
       databaseUrl: 'postgresql://u@h/d',
       graphData: null,
     });
+  });
+
+  test('follow another server, by proxies from the environment; then nothing else is there by default', () => {
+    const given = { MIRROR_URL: 'https://roost.example/x', MIRROR_STREAMS: 'stable, testing,stable' };
+    const proxies = { HTTPS_PROXY: 'http://big:1', https_proxy: 'http://small:1', NO_PROXY: 'localhost' };
+    expect(readConfig({ ...given, ...proxies })).toMatchObject({
+      mirror: {
+        url: 'https://roost.example/x',
+        streams: ['stable', 'testing'],
+        proxies: { httpProxy: '', httpsProxy: 'http://small:1', noProxy: 'localhost' },
+      },
+      graphData: null,
+    });
+  });
+
+  test.each([
+    ['MIRROR_STREAMS', 'MIRROR_URL', 'https://roost.example'],
+    ['MIRROR_URL', 'MIRROR_STREAMS', 'stable'],
+  ])('%s goes with %s', (missing, name, given) => {
+    const sentence = `${missing}: expected with ${name}, was given nothing`;
+    expect(() => readConfig({ [name]: given })).toThrow(sentence);
+    expect(() => readConfig({ [name]: given, [missing]: '' })).toThrow(sentence);
   });
 
   test.each([
@@ -57,6 +80,10 @@ describe('the settings', () => {
     ['TRUSTED_PROXIES', '127.0.0.1,,10.0.0.1', 'addresses or networks'],
     ['TRUSTED_PROXIES', 'proxy.example', 'addresses or networks'],
     ['TRUSTED_PROXIES', 'fe80::1%eth0', 'addresses or networks'],
+    ['MIRROR_URL', 'ftp://roost.example', 'a URL like https://'],
+    ['MIRROR_URL', 'roost.example', 'a URL like https://'],
+    ['MIRROR_STREAMS', 'stable,', 'names of streams'],
+    ['MIRROR_STREAMS', '../x', 'names of streams'],
     ['GRAPH_DATA_MODE', 'Seed', 'seed or follow'],
     ['LOG_LEVEL', 'verbose', 'one of error, warn, info, debug'],
   ])('%s=%s is refused with what is expected', (name, given, expected) => {
@@ -89,6 +116,7 @@ describe('the settings', () => {
       LOG_LEVEL: 'y',
       DATABASE_URL: 'mysql://u:geheim@h',
       BOOTSTRAP_TOKEN: 'geheim',
+      MIRROR_URL: 'ftp://u:geheim@h',
     };
     expect(() => readConfig(wrong)).toThrow(/DATABASE_URL: .*\n(?:.*\n)*?PORT: |PORT: .*\n/s);
     expect(() => readConfig(wrong)).not.toThrow('geheim');

@@ -3,15 +3,17 @@ import { readDocuments, type Documents } from '../graph/documents.js';
 import { Problem } from '../graph/problem.js';
 import type { Caller } from './change-writer.js';
 import { Changes } from './changes.js';
-import { DocumentSource, type StreamProfile } from './document-source.js';
+import type { StreamProfile } from './document-source.js';
+import { Feeds, type Feed } from './feeds.js';
 import { Ingest } from './ingest.js';
 import { Snapshots } from './snapshots.js';
+import { isFollowing } from './stream-store.js';
 
 /** Lets in what the documents of a followed stream were held back for, because an operator says so. */
 @Injectable()
 export class Acceptance {
   constructor(
-    private readonly source: DocumentSource,
+    private readonly feeds: Feeds,
     private readonly ingest: Ingest,
     private readonly changes: Changes,
     private readonly snapshots: Snapshots,
@@ -23,21 +25,30 @@ export class Acceptance {
     said: { readonly confirm: readonly string[]; readonly reason: string },
     caller: Caller,
   ): Promise<object> {
-    if (this.snapshots.find(stream)?.stream.source !== 'folder') {
-      throw new Problem('invalid_state', 'this stream follows no source: there is nothing to accept');
-    }
-    const { documents, profile } = await this.#read(stream);
+    const feed = this.#feedOf(stream);
+    const { documents, profile } = await this.#read(feed, stream);
     const answer = await this.changes.accept(stream, { ...said, documents, profile }, caller);
     // So that the source counts as well again at once, and not at the next pass only.
-    if (!caller.attempt.dryRun) await this.ingest.tryStream(stream);
+    if (!caller.attempt.dryRun) await this.ingest.tryStream(feed, stream);
     return answer;
   }
 
+  #feedOf(name: string): Feed {
+    const stream = this.snapshots.find(name)?.stream;
+    if (!stream || !isFollowing(stream)) {
+      throw new Problem('invalid_state', 'this stream follows no source: there is nothing to accept');
+    }
+    const feed = this.feeds.of(stream.source);
+    if (feed) return feed;
+    throw new Problem('invalid_state', 'the source of this stream is not set here any more: take it over');
+  }
+
   async #read(
+    { source }: Feed,
     stream: string,
   ): Promise<{ readonly documents: Documents; readonly profile: StreamProfile | null }> {
     try {
-      const { index, updates, profile } = (await this.source.read(stream)).parse();
+      const { index, updates, profile } = (await source.read(stream)).parse();
       return { documents: readDocuments(index, updates), profile };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

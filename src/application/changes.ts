@@ -21,7 +21,13 @@ import {
 import type { StreamProfile } from './document-source.js';
 import { reportOf, type Report } from './report.js';
 import { Snapshots } from './snapshots.js';
-import { StreamStore, type ChangeNote, type Stream, type StreamContent } from './stream-store.js';
+import {
+  isFollowing,
+  StreamStore,
+  type ChangeNote,
+  type Stream,
+  type StreamContent,
+} from './stream-store.js';
 import { invalid, verdict } from './verdict.js';
 
 /** An operation as it was asked for: what a revision held is still to be looked up. */
@@ -64,7 +70,7 @@ export class Changes {
   async operate(stream: string, set: ChangeSet, caller: Caller): Promise<object> {
     const { operations, missing } = await this.#resolved(stream, set);
     const judgeAt = (current: Stream, at: number) => {
-      const follows = current.source === 'folder';
+      const follows = isFollowing(current);
       const judgement = judgeOperations(current.releases, operations, {
         at,
         follows,
@@ -86,7 +92,7 @@ export class Changes {
     const { confirm } = asked;
     const isFirst = await this.#neverHadReleases(stream);
     const judgeAt = (current: Stream, at: number) => {
-      if (current.source === 'folder') throw followsSource('an import of documents');
+      if (isFollowing(current)) throw followsSource('an import of documents');
       const judgement = judgeImport(current, documents, { at, isFirst });
       verdict(judgement, { confirm, shapeFaults: [], single: false });
       return judgement;
@@ -103,7 +109,7 @@ export class Changes {
   async accept(name: string, accepted: Accepted, caller: Caller): Promise<object> {
     const { documents, profile, reason, confirm } = accepted;
     const judgeAt = (current: Stream, at: number) => {
-      if (current.source !== 'folder') {
+      if (!isFollowing(current)) {
         throw new Problem('invalid_state', 'this stream follows no source: there is nothing to accept');
       }
       const after = refreshedReleases(current.releases, documents.releases, at);

@@ -1,5 +1,4 @@
 import type { JsonDocument } from '../graph/json-cursor.js';
-import { Problem } from '../graph/problem.js';
 
 /** What a source has of one stream, read but not looked into yet. */
 export interface SourceDocuments {
@@ -23,8 +22,8 @@ export interface StreamProfile {
 
 /** Where documents come from: a folder, another server. */
 export abstract class DocumentSource {
-  /** Where the documents are, for operators only: a folder, a URL without secrets; `null` for nowhere. */
-  abstract readonly url: string | null;
+  /** Where the documents are, for operators only: a folder, a URL without secrets. */
+  abstract readonly url: string;
 
   /**
    * Names of the streams that the source has, readable or not.
@@ -37,17 +36,4 @@ export abstract class DocumentSource {
    * @throws Problem `document_unreadable`, `document_too_large`, `document_unsettled`, `invalid_document`
    */
   abstract read(stream: string): Promise<SourceDocuments>;
-}
-
-/** Where nothing comes from. */
-export class NoSource extends DocumentSource {
-  override readonly url = null;
-
-  override streams(): Promise<readonly string[]> {
-    return Promise.resolve([]);
-  }
-
-  override read(stream: string): Promise<SourceDocuments> {
-    return Promise.reject(new Problem('document_unreadable', `there is no source to read ${stream} from`));
-  }
 }

@@ -1,51 +1,99 @@
 import { Injectable } from '@nestjs/common';
 import { readDocuments, type Documents } from '../graph/documents.js';
-import { lintDocuments } from '../graph/lint.js';
-import { Problem, type ProblemKind } from '../graph/problem.js';
 import { importedReleases, refreshedReleases, refuseLostReleases } from '../graph/stream.js';
-import { Clock } from './clock.js';
-import { DocumentSource, type StreamProfile } from './document-source.js';
+import type { StreamProfile } from './document-source.js';
+import { Feeds, type Feed } from './feeds.js';
+import { IngestNotes } from './ingest-notes.js';
 import { Log, thrown } from './log.js';
 import { Snapshots } from './snapshots.js';
 import { Sources } from './sources.js';
-import { StreamStore, type ChangeNote, type Stream, type StreamContent } from './stream-store.js';
-
-export const INGEST_MODES = ['seed', 'follow'] as const;
-/** `seed`: a stream the store lacks is imported once. `follow`: the source is the truth. */
-export type IngestMode = (typeof INGEST_MODES)[number];
-
-/** How documents are brought in. */
-export abstract class IngestSettings {
-  abstract readonly mode: IngestMode;
-  /** From the end of one pass to the next. */
-  abstract readonly refreshSeconds: number;
-}
+import {
+  isFollowing,
+  StreamStore,
+  type ChangeNote,
+  type Stream,
+  type StreamContent,
+} from './stream-store.js';
 
 /**
- * Brings a source's documents into the store: each stream whole or not at all, whatever the others do.
- * What fails is noted in `Sources`, and the last good state stays.
+ * Brings documents into the store: each stream whole or not at all, whatever the others do. What fails is
+ * noted in `Sources`, and the last good state stays.
  */
 @Injectable()
 export class Ingest {
   /** What each stream was last made of, and what came of it. */
   readonly #taken = new Map<string, { readonly digest: string; readonly revision: number }>();
-  #sourceFailure = '';
+  readonly #notOurs = new Set<string>();
 
   constructor(
-    private readonly source: DocumentSource,
-    private readonly settings: IngestSettings,
+    private readonly feeds: Feeds,
     private readonly store: StreamStore,
     private readonly snapshots: Snapshots,
     private readonly sources: Sources,
-    private readonly clock: Clock,
+    private readonly notes: IngestNotes,
     private readonly log: Log,
   ) {}
 
-  /** Tries every stream once; never throws. */
-  async pass(): Promise<void> {
-    for (const name of await this.#names()) await this.tryStream(name);
+  /**
+   * Tries every stream of a source once, one after the other; never throws.
+   * @param signal ends the pass early
+   * @returns whether the source said which streams it has
+   */
+  async pass(feed: Feed, signal?: AbortSignal): Promise<boolean> {
+    const names = await this.#names(feed);
+    for (const name of names ?? []) if (!signal?.aborted) await this.#try(feed, name, signal);
     await this.#serve();
-    if (!this.#sourceFailure) this.sources.finishFirstPass();
+    return names !== null;
+  }
+
+  /**
+   * Tries one stream, and has it served; never throws.
+   * @param signal from then on nothing that was read before counts
+   * @returns whether the documents are as they should be
+   */
+  async tryStream(feed: Feed, name: string, signal?: AbortSignal): Promise<boolean> {
+    const isTaken = await this.#try(feed, name, signal);
+    await this.#serve();
+    return isTaken;
+  }
+
+  /**
+   * Takes one stream's documents into the store.
+   * @returns the stream as it is now; `null` when the documents are those that were taken last
+   * @throws Problem whatever keeps the documents from being taken
+   */
+  async take(feed: Feed, name: string, signal?: AbortSignal): Promise<Stream | null> {
+    const read = await feed.source.read(name);
+    signal?.throwIfAborted();
+    if (this.#isTaken(name, read.digest)) {
+      this.notes.unchanged(name);
+      return null;
+    }
+    const { index, updates, profile } = read.parse();
+    const documents = readDocuments(index, updates);
+    const stream = await this.#change(feed, name, { documents, profile });
+    this.#taken.set(name, { digest: read.digest, revision: stream.revision });
+    this.notes.taken(stream, documents);
+    return stream;
+  }
+
+  /** Streams that the source no longer has are nothing to wait for. */
+  async forgetAllBut(listed: readonly string[]): Promise<void> {
+    const kept = [...listed, ...this.feeds.mirrored, ...this.snapshots.names()];
+    await this.notes.forgetAllBut(kept);
+  }
+
+  async #try(feed: Feed, name: string, signal?: AbortSignal): Promise<boolean> {
+    const begin = performance.now();
+    try {
+      await this.take(feed, name, signal);
+    } catch (error) {
+      if (signal?.aborted) return false;
+      this.notes.failed(name, error);
+    }
+    this.sources.took((performance.now() - begin) / 1000);
+    await this.notes.share(name);
+    return this.sources.statusOf(name).lastError === null;
   }
 
   /** Has what was taken served, all of it at once: for hundreds of streams that is twice as fast. */
@@ -58,38 +106,11 @@ export class Ingest {
     }
   }
 
-  /**
-   * Takes one stream's documents into the store.
-   * @returns the stream as it is now; `null` when the documents are those that were taken last
-   * @throws Problem whatever keeps the documents from being taken
-   */
-  async take(name: string): Promise<Stream | null> {
-    const read = await this.source.read(name);
-    if (this.#isTaken(name, read.digest)) {
-      this.sources.succeeded(name, this.clock.now(), this.sources.statusOf(name).findings);
-      return null;
-    }
-    const { index, updates, profile } = read.parse();
-    const documents = readDocuments(index, updates);
-    const stream = await this.#change(name, documents, profile);
-    this.#taken.set(name, { digest: read.digest, revision: stream.revision });
-    this.#noteSuccess(stream, documents);
-    return stream;
-  }
-
-  async #change(name: string, documents: Documents, profile: StreamProfile | null): Promise<Stream> {
-    const decide = (current: Stream, at: number): StreamContent => {
-      const { mode } = this.settings;
-      // Operators have taken it over: the folder it followed has no say any more.
-      if (mode === 'follow' && current.source === 'managed') return current;
-      refuseLostReleases(current.releases, documents.releases);
-      if (mode === 'seed' && current.source !== 'folder') {
-        return { ...current, ...profile, releases: importedReleases(current.releases, documents.releases) };
-      }
-      const releases = refreshedReleases(current.releases, documents.releases, at);
-      return { ...current, ...profile, source: 'folder', releases };
-    };
-    const { stream } = await this.store.change(name, decide, { ...INGEST_NOTE, create: NEW_STREAM });
+  async #change(feed: Feed, name: string, read: Read): Promise<Stream> {
+    const decide = (current: Stream, at: number): StreamContent => contentOf(feed, current, { ...read, at });
+    const note = { ...noteOf(feed), create: NEW_STREAM };
+    const { stream } = await this.store.change(name, decide, note);
+    this.#noteNotOurs(feed, stream);
     return stream;
   }
 
@@ -99,22 +120,24 @@ export class Ingest {
     return taken?.digest === digest && taken.revision === revision;
   }
 
-  /** Which streams to try, as far as the source can be read. */
-  async #names(): Promise<readonly string[]> {
+  /** Which streams to try; `null` when the source cannot be read. */
+  async #names(feed: Feed): Promise<readonly string[] | null> {
     try {
-      const listed = await this.source.streams();
-      this.#sourceFailure = '';
-      this.sources.unreadable = null;
-      const streams = this.snapshots.all().map(({ stream }) => stream);
-      const known = streams.map(({ name }) => name);
-      this.sources.forgetAllBut([...listed, ...known]);
-      if (this.settings.mode === 'seed') return this.#toSeed(listed, known);
-      const followed = streams.filter(({ source }) => source === 'folder').map(({ name }) => name);
-      return [...new Set([...listed, ...followed])];
+      const named = await feed.source.streams();
+      await this.notes.readable();
+      await this.forgetAllBut(named);
+      const listed = named.filter((name) => !this.feeds.mirrored.includes(name));
+      if (feed.mode === 'seed') return this.#toSeed(listed, this.snapshots.names());
+      return [...new Set([...listed, ...this.#followers(feed)])];
     } catch (error) {
-      this.#noteSourceFailure(error);
-      return [];
+      await this.notes.unreadable(error, this.#followers(feed));
+      return null;
     }
+  }
+
+  #followers({ kind }: Feed): readonly string[] {
+    const followers = this.snapshots.all().filter(({ stream }) => stream.source === kind);
+    return followers.map(({ stream }) => stream.name).filter((name) => !this.feeds.mirrored.includes(name));
   }
 
   #toSeed(listed: readonly string[], known: readonly string[]): readonly string[] {
@@ -125,66 +148,43 @@ export class Ingest {
       : missing;
   }
 
-  /** Tries one stream; never throws. */
-  async tryStream(name: string): Promise<void> {
-    try {
-      await this.take(name);
-    } catch (error) {
-      this.#noteFailure(name, error);
-    }
-  }
-
-  #noteSuccess(stream: Stream, documents: Documents): void {
-    const findings = lintDocuments(documents, this.clock.now());
-    this.sources.succeeded(stream.name, this.clock.now(), findings);
-    const { name, revision, releases } = stream;
-    this.log.info('documents taken', {
-      stream: name,
-      revision,
-      releases: releases.length,
-      findings: findings.length,
-    });
-    for (const finding of findings.slice(0, 20)) this.log.warn('finding', { stream: name, ...finding });
-  }
-
-  #noteFailure(name: string, error: unknown): void {
-    const { kind, message } = describe(error);
-    const before = this.sources.statusOf(name).lastError;
-    this.sources.failed(name, this.clock.now(), { kind, message });
-    // The same failure every half minute is one line, not thousands.
-    if (before?.kind === kind && before.message === message) return;
-    if (!(error instanceof Problem)) {
-      this.log.error('documents not taken', { stream: name, ...thrown(error) });
-      return;
-    }
-    this.log.warn('documents not taken, the last good state stays', {
-      stream: name,
-      kind,
-      message,
-      faults: error.faults.slice(0, 20),
-    });
-  }
-
-  /** The source as a whole is away: every stream that follows it feels it. */
-  #noteSourceFailure(error: unknown): void {
-    const { kind, message } = describe(error);
-    this.sources.unreadable = kind;
-    for (const { stream } of this.snapshots.all()) {
-      if (stream.source === 'folder') this.sources.failed(stream.name, this.clock.now(), { kind, message });
-    }
-    if (message !== this.#sourceFailure)
-      this.log.error('the source of documents cannot be read', { kind, message });
-    this.#sourceFailure = message;
+  #noteNotOurs({ kind, mode }: Feed, { name, source }: Stream): void {
+    if (mode === 'seed' || source !== 'managed') return void this.#notOurs.delete(name);
+    if (this.#notOurs.has(name)) return;
+    this.#notOurs.add(name);
+    this.log.warn('operators manage this stream: its source has no say', { stream: name, source: kind });
   }
 }
 
-const INGEST_NOTE: ChangeNote = {
-  actor: 'graph-data',
-  role: 'publisher',
-  reason: 'documents of the source',
-  operations: [{ op: 'import_documents' }],
-  requestId: null,
-};
+interface Read {
+  readonly documents: Documents;
+  readonly profile: StreamProfile | null;
+}
+
+/** What a stream is to be with the documents of a source. */
+function contentOf(
+  { kind, mode }: Feed,
+  current: Stream,
+  { documents, profile, at }: Read & { readonly at: number },
+): StreamContent {
+  // Operators have taken it over: the source that it followed has no say any more.
+  if (mode === 'follow' && current.source === 'managed') return current;
+  refuseLostReleases(current.releases, documents.releases);
+  if (mode === 'seed' && !isFollowing(current)) {
+    return { ...current, ...profile, releases: importedReleases(current.releases, documents.releases) };
+  }
+  const source = mode === 'follow' ? kind : current.source;
+  return {
+    ...{ ...current, ...profile, source },
+    releases: refreshedReleases(current.releases, documents.releases, at),
+  };
+}
+
+function noteOf({ kind }: Feed): ChangeNote {
+  const actor = kind === 'mirror' ? 'mirror' : 'graph-data';
+  const operations = [{ op: 'import_documents' }];
+  return { actor, role: 'publisher', reason: 'documents of the source', operations, requestId: null };
+}
 
 const NEW_STREAM: StreamContent = {
   aliases: [],
@@ -193,8 +193,3 @@ const NEW_STREAM: StreamContent = {
   source: 'seed',
   releases: [],
 };
-
-function describe(error: unknown): { readonly kind: ProblemKind; readonly message: string } {
-  if (error instanceof Problem) return { kind: error.kind, message: error.value };
-  return { kind: 'internal', message: error instanceof Error ? error.message : String(error) };
-}

@@ -1,13 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from './clock.js';
+import { LastSnapshots } from './last-snapshots.js';
+import { Snapshots } from './snapshots.js';
 import { Sources } from './sources.js';
+import { isFollowing } from './stream-store.js';
 import { Upkeep } from './upkeep.js';
+
+/** What can be amiss: served is what was saved, and what is served cannot be saved, among others. */
+export const DEGRADED = ['database', 'clock', 'snapshots', 'source'] as const;
 
 /** Something that is not as it should be while agents are served all the same. */
 export interface Degradation {
-  readonly what: 'database' | 'clock' | 'source';
+  readonly what: (typeof DEGRADED)[number];
   /** Of which stream; `null` for all of them. */
   readonly stream: string | null;
   readonly kind: string;
+  /** When what is served was last known to be right: seconds since the Unix epoch, UTC; `null` where that says nothing. */
+  readonly asOf: number | null;
 }
 
 /** Whether this instance should be given agents, and what it suffers from. */
@@ -15,7 +24,10 @@ export interface Degradation {
 export class Readiness {
   constructor(
     private readonly upkeep: Upkeep,
+    private readonly snapshots: Snapshots,
+    private readonly lastSnapshots: LastSnapshots,
     private readonly sources: Sources,
+    private readonly clock: Clock,
   ) {}
 
   /** Once ready, always ready: the last known good stays served. */
@@ -32,16 +44,40 @@ export class Readiness {
   }
 
   degraded(): readonly Degradation[] {
+    return [...this.#ofStore(), ...this.#ofSources()];
+  }
+
+  /** For how many seconds nobody has said that a stream as it is served is right, by name. */
+  ages(): ReadonlyMap<string, number> {
+    const now = this.clock.now();
+    const ages = this.snapshots.all().flatMap(({ stream }) => {
+      const asOf = isFollowing(stream) ? this.sources.statusOf(stream.name).lastSuccess : this.upkeep.asOf;
+      return asOf === null ? [] : [[stream.name, Math.max(0, now - asOf)] as const];
+    });
+    return new Map(ages);
+  }
+
+  #ofStore(): readonly Degradation[] {
+    const ofAll = { stream: null, asOf: null } as const;
+    const { asOf, clockIsOff, databaseUp } = this.upkeep;
+    const { savedAsOf } = this.snapshots;
+    return [
+      ...(databaseUp ? [] : [{ ...ofAll, what: 'database', kind: 'database_unavailable', asOf } as const]),
+      ...(clockIsOff ? [{ ...ofAll, what: 'clock', kind: 'clock_off' } as const] : []),
+      ...(savedAsOf === null
+        ? []
+        : [{ ...ofAll, what: 'snapshots', kind: 'saved', asOf: savedAsOf } as const]),
+      ...(this.lastSnapshots.failing ? [{ ...ofAll, what: 'snapshots', kind: 'not_saved' } as const] : []),
+    ];
+  }
+
+  #ofSources(): readonly Degradation[] {
     const { unreadable } = this.sources;
-    const streams = [...this.sources.all()].flatMap(([stream, { lastError }]) =>
-      lastError ? [{ what: 'source', stream, kind: lastError.kind } as const] : [],
+    const streams = [...this.sources.all()].flatMap(([stream, { lastError, lastSuccess }]) =>
+      lastError ? [{ what: 'source', stream, kind: lastError.kind, asOf: lastSuccess } as const] : [],
     );
     return [
-      ...(this.upkeep.databaseUp
-        ? []
-        : [{ what: 'database', stream: null, kind: 'database_unavailable' } as const]),
-      ...(this.upkeep.clockIsOff ? [{ what: 'clock', stream: null, kind: 'clock_off' } as const] : []),
-      ...(unreadable ? [{ what: 'source', stream: null, kind: unreadable } as const] : []),
+      ...(unreadable ? [{ what: 'source', stream: null, kind: unreadable, asOf: null } as const] : []),
       ...streams,
     ];
   }

@@ -35,7 +35,10 @@ export type SnapshotListener = (name: string, snapshot: Snapshot | null) => void
 export class Snapshots {
   readonly #snapshots = new Map<string, Snapshot>();
   readonly #listeners: SnapshotListener[] = [];
-  #refreshing: Promise<void> = Promise.resolve();
+  #savedAsOf: number | null = null;
+  #hasRead = false;
+  #turns: Promise<void> = Promise.resolve();
+  #nextRefresh: Promise<void> | null = null;
 
   constructor(
     private readonly store: StreamStore,
@@ -65,35 +68,65 @@ export class Snapshots {
     for (const [name, snapshot] of this.#snapshots) listener(name, snapshot);
   }
 
-  /** Takes over what has changed in the store; when it returns, it is served. One call at a time. */
-  async refresh(): Promise<void> {
-    const turn = this.#refreshing.then(() => this.#refresh());
-    this.#refreshing = turn.catch(() => undefined);
-    await turn;
+  /** As of when they were saved, while they are not the store's; `null` once they are. */
+  get savedAsOf(): number | null {
+    return this.#savedAsOf;
+  }
+
+  /**
+   * Serves what was saved of an earlier life of the server, until the store has been read.
+   * @param asOf seconds since the Unix epoch, UTC
+   * @returns whether it does: not where the store has been read already
+   */
+  serveSaved(streams: readonly Stream[], asOf: number): boolean {
+    if (this.#hasRead || this.#savedAsOf !== null) return false;
+    this.#savedAsOf = asOf;
+    for (const stream of streams) this.#replace(stream.name, snapshotOf(stream));
+    return true;
+  }
+
+  /**
+   * Takes over what has changed in the store; when it returns, it is served. One after the other: whoever comes
+   * while one is under way shares the next with all who wait.
+   */
+  refresh(): Promise<void> {
+    this.#nextRefresh ??= this.#inTurn(() => {
+      this.#nextRefresh = null;
+      return this.#refresh();
+    });
+    return this.#nextRefresh;
   }
 
   /** Takes over a stream that was changed here just now, if nothing newer is served already. */
   async adopt(stream: Stream): Promise<void> {
-    const turn = this.#refreshing.then(() => {
+    await this.#inTurn(() => {
       if ((this.#revisionOf(stream.name) ?? -1) < stream.revision)
         this.#replace(stream.name, snapshotOf(stream));
+      return Promise.resolve();
     });
-    this.#refreshing = turn.catch(() => undefined);
-    await turn;
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#turns.then(work);
+    this.#turns = turn.catch(() => undefined);
+    return turn;
   }
 
   async #refresh(): Promise<void> {
     const revisions = await this.store.revisions();
-    for (const name of this.#snapshots.keys()) if (!revisions.has(name)) this.#replace(name, null);
     const stale = [...revisions].filter(([name, revision]) => this.#revisionOf(name) !== revision);
-    for (const stream of await this.store.read(stale.map(([name]) => name))) {
+    const streams = await this.store.read(stale.map(([name]) => name));
+    [this.#savedAsOf, this.#hasRead] = [null, true];
+    for (const name of this.#snapshots.keys()) if (!revisions.has(name)) this.#replace(name, null);
+    for (const stream of streams) {
       this.#replace(stream.name, snapshotOf(stream));
       this.log.debug('snapshot taken', { stream: stream.name, revision: stream.revision });
     }
   }
 
+  /** A store that was set back while we were not there counts the same revisions again: what was saved has none. */
   #revisionOf(name: string): number | undefined {
-    return this.#snapshots.get(name)?.stream.revision;
+    return this.#savedAsOf === null ? this.#snapshots.get(name)?.stream.revision : undefined;
   }
 
   #replace(name: string, snapshot: Snapshot | null): void {

@@ -18,14 +18,18 @@ export interface Attempts {
   readonly failed: ReadonlyMap<ProblemKind, number>;
 }
 
+/** Under which name stands what concerns a source as a whole: no stream is called so. */
+export const WHOLE = '';
+
 const NEVER: SourceStatus = { lastAttempt: null, lastSuccess: null, lastError: null, findings: [] };
 
-/** What everybody may know of the sources: kept in memory, as it says how this instance fares. */
+/** How the sources fare: as this instance has seen it, or has learned it from the one that reads them. */
 @Injectable()
 export class Sources {
   readonly #statuses = new Map<string, SourceStatus>();
   readonly #succeeded = new Map<string, number>();
   readonly #failed = new Map<string, Map<ProblemKind, number>>();
+  readonly #listeners: ((seconds: number) => void)[] = [];
   #firstPassDone = false;
 
   statusOf(stream: string): SourceStatus {
@@ -57,14 +61,41 @@ export class Sources {
     this.#statuses.set(stream, { ...this.statusOf(stream), lastAttempt: at, lastError });
   }
 
-  /** What the source does not have any more is nothing to wait for. */
-  forgetAllBut(streams: readonly string[]): void {
+  /** Is told of how long each attempt took, well or not. */
+  onAttempt(listener: (seconds: number) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  took(seconds: number): void {
+    for (const listener of this.#listeners) listener(seconds);
+  }
+
+  /** Takes over what was noted before, or by another instance. */
+  learn(states: ReadonlyMap<string, SourceStatus>): void {
+    this.unreadable = states.get(WHOLE)?.lastError?.kind ?? null;
+    this.#statuses.clear();
+    for (const [stream, status] of states) if (stream !== WHOLE) this.#statuses.set(stream, status);
+  }
+
+  /**
+   * What the source does not have any more is nothing to wait for.
+   * @returns whether there was any such
+   */
+  forgetAllBut(streams: readonly string[]): boolean {
     const kept = new Set(streams);
-    for (const name of this.#statuses.keys()) if (!kept.has(name)) this.#statuses.delete(name);
+    const gone = [...this.#statuses.keys()].filter((name) => !kept.has(name));
+    for (const name of gone) this.#statuses.delete(name);
+    return gone.length > 0;
   }
 
   /** What keeps the source as a whole from being read; `null` while it can be. */
   unreadable: ProblemKind | null = null;
+
+  /** How a source as a whole fares. */
+  wholeAt(at: number): SourceStatus {
+    const kind = this.unreadable;
+    return { ...NEVER, lastAttempt: at, lastError: kind && { kind, message: 'the source cannot be read' } };
+  }
 
   /** Until every stream was tried once, nobody can say that a stream does not exist. */
   get firstPassDone(): boolean {

@@ -16,7 +16,7 @@ import {
 import { rfc3339 } from './clock.js';
 import { reportOf, type Report } from './report.js';
 import { Snapshots } from './snapshots.js';
-import type { Stream, StreamContent, StreamState } from './stream-store.js';
+import { isFollowing, type Stream, type StreamContent, type StreamState } from './stream-store.js';
 
 export interface Profile {
   readonly aliases?: readonly string[];
@@ -59,7 +59,7 @@ export class StreamProfiles {
         refuseStale(current, caller);
         if (source === 'managed')
           return { ...current, ...said, source, releases: takenOver(current.releases) };
-        if (current.source === 'folder' && (said.aliases ?? said.description) !== undefined) {
+        if (isFollowing(current) && (said.aliases ?? said.description) !== undefined) {
           throw followsSource('aliases and description');
         }
         return managed(current, { ...current, ...said });

@@ -5,12 +5,17 @@ export const STREAM_STATES = ['active', 'frozen', 'eol'] as const;
 /** `frozen`: no new rollout may start. `eol`: the same, and said to callers. */
 export type StreamState = (typeof STREAM_STATES)[number];
 
-export const SOURCE_KINDS = ['managed', 'seed', 'folder'] as const;
+export const SOURCE_KINDS = ['managed', 'seed', 'folder', 'mirror'] as const;
 /**
  * Where a stream comes from: `managed` by operators here, imported once as a `seed` and managed here
- * since, or following a `folder`.
+ * since, or following a `folder` or, as a `mirror`, another server.
  */
 export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+/** Whether a source has the first say about a stream. */
+export function isFollowing({ source }: Pick<StreamContent, 'source'>): boolean {
+  return source === 'folder' || source === 'mirror';
+}
 
 /** What a change can change of a stream. */
 export interface StreamContent {

@@ -1,25 +1,31 @@
-import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../graph/problem.js';
+import { Clock } from './clock.js';
 import { FirstToken } from './first-token.js';
-import { Ingest, IngestSettings } from './ingest.js';
+import { Instances } from './instances.js';
+import { LastSnapshots } from './last-snapshots.js';
 import { Log, thrown } from './log.js';
+import { pause } from './pause.js';
+import { Refreshing } from './refreshing.js';
 import { Snapshots } from './snapshots.js';
 import { StoreConnection } from './store-connection.js';
 import { StreamStore } from './stream-store.js';
 
-/** A change by another instance is to be seen within a second. */
+/** A change by another instance is to be seen within a second, even when nobody tells of it. */
 const POLL_MS = 500;
 const RETRY_MS = 1000;
+/** A store that does not answer at the start is waited for so long, before what was saved is served. */
+const PATIENCE_MS = 2000;
 /** Agents are let in by our clock, operators see the database's. @see http-api.md 1 */
 const MOST_OFFSET_SECONDS = 2;
 
-/** What goes on beside the requests: opening the store, looking for changes in it, reading the source again. */
+/** What goes on beside the requests: opening the store, looking for changes in it, reading the sources. */
 @Injectable()
 export class Upkeep {
   readonly #stop = new AbortController();
   #loops: Promise<unknown> = Promise.resolve();
   #databaseUp = false;
+  #answeredAt: number | null = null;
   #ready = false;
   #clockOffset = 0;
 
@@ -27,15 +33,22 @@ export class Upkeep {
     private readonly connection: StoreConnection,
     private readonly store: StreamStore,
     private readonly snapshots: Snapshots,
-    private readonly ingest: Ingest,
-    private readonly settings: IngestSettings,
+    private readonly lastSnapshots: LastSnapshots,
+    private readonly instances: Instances,
+    private readonly refreshing: Refreshing,
     private readonly firstToken: FirstToken,
+    private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
   /** Whether the store answered last time. */
   get databaseUp(): boolean {
     return this.#databaseUp;
+  }
+
+  /** When the store last said how things stand: seconds since the Unix epoch, UTC; `null` where it never did. */
+  get asOf(): number | null {
+    return this.#answeredAt ?? this.snapshots.savedAsOf;
   }
 
   /** By how many seconds our clock was ahead of the database's when last looked at. */
@@ -57,23 +70,52 @@ export class Upkeep {
    * @throws what `StoreConnection.open` throws when waiting does not help
    */
   async start(): Promise<void> {
-    if (!(await this.#retried(() => this.connection.open()))) return;
-    if (!(await this.#retried(() => this.snapshots.refresh()))) return;
-    // With streams from before, whatever the source does must not keep us from serving them.
-    this.#ready = this.snapshots.all().length > 0;
+    if (!(await this.#readStore())) return;
     if (!(await this.#retried(() => this.firstToken.ensure()))) return;
-    const polls = this.#every(POLL_MS, () => this.#poll());
-    this.#loops = polls;
-    await this.ingest.pass();
+    this.instances.onChange(() => void this.#poll());
+    const { signal } = this.#stop;
+    this.#loops = Promise.all([this.#pollAgain(signal), this.refreshing.run(signal)]);
+    await this.refreshing.firstTry;
     this.#ready = true;
-    const passes = this.#every(this.settings.refreshSeconds * 1000, () => this.ingest.pass());
-    this.#loops = Promise.all([polls, passes]);
   }
 
   /** Ends the work, waiting for what is under way. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#loops;
+    await this.lastSnapshots.settle();
+    await this.instances.close();
+  }
+
+  /** @returns whether it was read; not when it was told to stop before */
+  async #readStore(): Promise<boolean> {
+    const patience = setTimeout(() => void this.#serveSaved(), PATIENCE_MS);
+    try {
+      if (!(await this.#retried(() => this.connection.open()))) return false;
+      if (!(await this.#retried(() => this.snapshots.refresh()))) return false;
+    } finally {
+      clearTimeout(patience);
+    }
+    this.#answeredAt = this.clock.now();
+    // With streams from before, whatever the sources do must not keep us from serving them.
+    this.#ready ||= this.snapshots.all().length > 0;
+    return true;
+  }
+
+  async #serveSaved(): Promise<void> {
+    try {
+      await this.lastSnapshots.serve();
+      this.#ready ||= this.snapshots.all().length > 0;
+    } catch (error) {
+      this.log.error('saved snapshots cannot be read', thrown(error));
+    }
+  }
+
+  async #pollAgain(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await pause(POLL_MS, signal);
+      await this.#poll();
+    }
   }
 
   async #poll(): Promise<void> {
@@ -81,6 +123,8 @@ export class Upkeep {
       await this.snapshots.refresh();
       this.#noteClock(await this.store.clockOffset());
       this.#noteDatabase(true);
+      this.#answeredAt = this.clock.now();
+      this.lastSnapshots.confirm();
     } catch (error) {
       this.#noteDatabase(false, error);
     }
@@ -112,25 +156,14 @@ export class Upkeep {
         if (this.#isStopping()) return false;
         if (!(error instanceof Problem) || error.kind !== 'database_unavailable') throw error;
         if (attempt === 0) this.log.error('waiting for the database', thrown(error));
-        await this.#pause(RETRY_MS);
+        await this.#serveSaved();
+        await pause(RETRY_MS, this.#stop.signal);
       }
     }
     return false;
   }
 
-  async #every(milliseconds: number, work: () => Promise<void>): Promise<void> {
-    while (!this.#isStopping()) {
-      await this.#pause(milliseconds);
-      await work();
-    }
-  }
-
   #isStopping(): boolean {
     return this.#stop.signal.aborted;
-  }
-
-  async #pause(milliseconds: number): Promise<void> {
-    // Stopping ends the pause early; nothing is wrong then.
-    await setTimeout(milliseconds, undefined, { signal: this.#stop.signal }).catch(() => undefined);
   }
 }

@@ -2,6 +2,8 @@ import { FolderSource } from '../adapters/documents/folder-source.js';
 import { HttpSource } from '../adapters/documents/http-source.js';
 import { SystemClock } from '../application/clock.js';
 import type { DocumentSource } from '../application/document-source.js';
+import { Feeds, type Feed } from '../application/feeds.js';
+import { IngestNotes } from '../application/ingest-notes.js';
 import { Ingest } from '../application/ingest.js';
 import { Snapshots } from '../application/snapshots.js';
 import { Sources } from '../application/sources.js';
@@ -49,15 +51,16 @@ async function takeAll(
   open: OpenStore,
 ): Promise<readonly Result[]> {
   const names = await wantedStreams(input, source);
-  const { store, log } = open;
+  const { store, states, log } = open;
   const sources = new Sources();
   const snapshots = new Snapshots(store, log);
-  const settings = { mode: 'seed', refreshSeconds: 0 } as const;
-  const ingest = new Ingest(source, settings, store, snapshots, sources, new SystemClock(), log);
+  const feed = { kind: 'folder', mode: 'seed', source } as const;
+  const notes = new IngestNotes(sources, states, new SystemClock(), log);
+  const ingest = new Ingest(new Feeds([feed]), store, snapshots, sources, notes, log);
   const results: Result[] = [];
   for (const name of names) {
     if (process.stderr.isTTY) process.stderr.write(`${name} ...\n`);
-    results.push(await take(ingest, sources, name));
+    results.push(await take({ ingest, feed, sources }, name));
   }
   return results;
 }
@@ -70,9 +73,15 @@ async function wantedStreams(input: CommandInput, source: DocumentSource): Promi
   return [stream];
 }
 
-async function take(ingest: Ingest, sources: Sources, stream: string): Promise<Result> {
+interface Taking {
+  readonly ingest: Ingest;
+  readonly feed: Feed;
+  readonly sources: Sources;
+}
+
+async function take({ ingest, feed, sources }: Taking, stream: string): Promise<Result> {
   try {
-    const taken = await ingest.take(stream);
+    const taken = await ingest.take(feed, stream);
     const findings = sources.statusOf(stream).findings.length;
     const [revision, releases] = [taken?.revision ?? null, taken?.releases.length ?? null];
     return { stream, taken: true, revision, releases, findings, message: '', faults: [] };

@@ -1,8 +1,10 @@
 import { PinoLog } from '../adapters/log/pino-log.js';
 import { Database } from '../adapters/postgres/database.js';
+import { TypeOrmSourceStates } from '../adapters/postgres/typeorm-source-states.js';
 import { TypeOrmTokenStore } from '../adapters/postgres/typeorm-token-store.js';
 import { TypeOrmStreamStore } from '../adapters/postgres/typeorm-stream-store.js';
 import { TypeOrmWrites } from '../adapters/postgres/typeorm-writes.js';
+import type { SourceStates } from '../application/source-states.js';
 import type { Log } from '../application/log.js';
 import type { StreamStore } from '../application/stream-store.js';
 import type { TokenStore } from '../application/token-store.js';
@@ -14,6 +16,7 @@ export interface OpenStore {
   readonly store: StreamStore;
   readonly tokens: TokenStore;
   readonly writes: Writes;
+  readonly states: SourceStates;
   /** Applied just now. */
   readonly migrations: readonly string[];
   readonly log: Log;
@@ -29,7 +32,8 @@ export async function withStore<T>(work: (open: OpenStore) => Promise<T>): Promi
     const migrations = await connection.open();
     const store = TypeOrmStreamStore.on(database);
     const tokens = new TypeOrmTokenStore(database);
-    return await work({ store, tokens, writes: TypeOrmWrites.on(database), migrations, log });
+    const [writes, states] = [TypeOrmWrites.on(database), new TypeOrmSourceStates(database)];
+    return await work({ store, tokens, writes, states, migrations, log });
   } finally {
     await connection.close();
   }

@@ -118,6 +118,15 @@ export function bareRelease(version: string, metadataUrl: string, payloads: read
   };
 }
 
+/** A release out of an old revision, with what releases did not have yet when it was written. */
+export function completeRelease(release: Release): Release {
+  const { rollout } = release;
+  return { ...NOTHING_MORE, ...release, rollout: rollout && { ...UNPAUSED, ...rollout } };
+}
+
+const NOTHING_MORE = { aliases: [], retired: null, followed: null } as const;
+const UNPAUSED = { pause: null } as const;
+
 /** A release as the nodes of one scope see it. */
 export interface Node {
   readonly version: string;

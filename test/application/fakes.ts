@@ -1,5 +1,9 @@
 import { Clock } from '../../src/application/clock.js';
 import { DocumentSource, type SourceDocuments } from '../../src/application/document-source.js';
+import { Instances } from '../../src/application/instances.js';
+import { SavedStreams, type Saved } from '../../src/application/saved-streams.js';
+import { SourceStates } from '../../src/application/source-states.js';
+import type { SourceStatus } from '../../src/application/sources.js';
 import { Log } from '../../src/application/log.js';
 import {
   StreamStore,
@@ -309,5 +313,80 @@ export class MemorySource extends DocumentSource {
         profile: { aliases, description: '' },
       }),
     });
+  }
+}
+
+/** How sources fare, shared by those who are given the same one. */
+export class MemoryStates extends SourceStates {
+  readonly rows = new Map<string, SourceStatus>();
+  down = false;
+
+  override load(): Promise<ReadonlyMap<string, SourceStatus>> {
+    return this.#answer(() => new Map(this.rows));
+  }
+
+  override save(stream: string, status: SourceStatus): Promise<void> {
+    return this.#answer(() => void this.rows.set(stream, status));
+  }
+
+  override prune(streams: readonly string[]): Promise<void> {
+    return this.#answer(() => {
+      for (const name of this.rows.keys()) if (!streams.includes(name)) this.rows.delete(name);
+    });
+  }
+
+  #answer<T>(work: () => T): Promise<T> {
+    return this.down ? Promise.reject(new Problem('database_unavailable', 'away')) : Promise.resolve(work());
+  }
+}
+
+/** An instance whose duty the test gives and takes. */
+export class MemoryInstances extends Instances {
+  readonly #listeners: (() => void)[] = [];
+
+  constructor(public onDuty = true) {
+    super();
+  }
+
+  override takeDuty(): Promise<boolean> {
+    return Promise.resolve(this.onDuty);
+  }
+
+  override onChange(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  override close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** A disk that can fail. */
+export class MemorySaved extends SavedStreams {
+  readonly streams = new Map<string, Stream>();
+  asOf = 0;
+  broken = false;
+
+  override save(stream: Stream): Promise<void> {
+    return this.#answer(() => void this.streams.set(stream.name, stream));
+  }
+
+  override confirm(names: readonly string[], at: number): Promise<void> {
+    return this.#answer(() => {
+      for (const name of this.streams.keys()) if (!names.includes(name)) this.streams.delete(name);
+      this.asOf = at;
+    });
+  }
+
+  override load(): Promise<Saved> {
+    return this.#answer(() => ({ asOf: this.asOf, streams: [...this.streams.values()], refused: [] }));
+  }
+
+  #answer<T>(work: () => T): Promise<T> {
+    return this.broken ? Promise.reject(new Error('no space left')) : Promise.resolve(work());
   }
 }

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Ingest, type IngestMode } from '../../src/application/ingest.js';
+import { Feeds, type IngestMode } from '../../src/application/feeds.js';
+import { IngestNotes } from '../../src/application/ingest-notes.js';
+import { Ingest } from '../../src/application/ingest.js';
 import { Snapshots } from '../../src/application/snapshots.js';
 import { Sources } from '../../src/application/sources.js';
 import { Problem } from '../../src/graph/problem.js';
-import { FixedClock, MemoryLog, MemorySource, MemoryStore } from './fakes.js';
+import { FixedClock, MemoryLog, MemorySource, MemoryStates, MemoryStore } from './fakes.js';
 import { indexOf, rolledOut } from './releases.js';
 
 let source: MemorySource;
@@ -12,18 +14,27 @@ let sources: Sources;
 let snapshots: Snapshots;
 let clock: FixedClock;
 let log: MemoryLog;
+let states: MemoryStates;
 
 beforeEach(() => {
   source = new MemorySource();
   store = new MemoryStore();
   sources = new Sources();
   log = new MemoryLog();
+  states = new MemoryStates();
   snapshots = new Snapshots(store, log);
   clock = new FixedClock(1000);
 });
 
-function ingest(mode: IngestMode): Ingest {
-  return new Ingest(source, { mode, refreshSeconds: 30 }, store, snapshots, sources, clock, log);
+function ingest(mode: IngestMode): { pass: () => Promise<unknown> } {
+  const feed = { kind: 'folder', mode, source } as const;
+  const notes = new IngestNotes(sources, states, clock, log);
+  const ingesting = new Ingest(new Feeds([feed]), store, snapshots, sources, notes, log);
+  return {
+    pass: async () => {
+      if (await ingesting.pass(feed)) sources.finishFirstPass();
+    },
+  };
 }
 
 function versionsOf(stream: string): readonly string[] | undefined {

@@ -1,13 +1,26 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FirstToken, FirstTokenFile } from '../../src/application/first-token.js';
+import { Feeds } from '../../src/application/feeds.js';
+import { IngestNotes } from '../../src/application/ingest-notes.js';
 import { Ingest } from '../../src/application/ingest.js';
+import { LastSnapshots } from '../../src/application/last-snapshots.js';
 import { Readiness } from '../../src/application/readiness.js';
+import { Refreshing } from '../../src/application/refreshing.js';
 import { Snapshots } from '../../src/application/snapshots.js';
 import { Sources } from '../../src/application/sources.js';
 import { StoreConnection } from '../../src/application/store-connection.js';
 import { Upkeep } from '../../src/application/upkeep.js';
 import { Problem } from '../../src/graph/problem.js';
-import { FixedClock, MemoryLog, MemorySource, MemoryStore, MemoryWrites } from './fakes.js';
+import {
+  FixedClock,
+  MemoryInstances,
+  MemoryLog,
+  MemorySaved,
+  MemorySource,
+  MemoryStates,
+  MemoryStore,
+  MemoryWrites,
+} from './fakes.js';
 import { indexOf, release, rolledOut } from './releases.js';
 import { NOTE, releasesAre } from './stream-store-contract.js';
 
@@ -46,13 +59,23 @@ let snapshots: Snapshots;
 let log: MemoryLog;
 let upkeep: Upkeep;
 let readiness: Readiness;
+let instances: MemoryInstances;
+let saved: MemorySaved;
 
 function build(connection: StoreConnection): void {
-  const settings = { mode: 'follow', refreshSeconds: 0.05 } as const;
-  const ingest = new Ingest(source, settings, store, snapshots, sources, new FixedClock(0), log);
+  const [clock, states] = [new FixedClock(1000), new MemoryStates()];
+  const feeds = new Feeds([{ kind: 'folder', mode: 'follow', source }]);
+  const notes = new IngestNotes(sources, states, clock, log);
+  const ingest = new Ingest(feeds, store, snapshots, sources, notes, log);
+  const settings = { refreshSeconds: 0.05 };
+  const refreshing = new Refreshing(feeds, settings, instances, ingest, sources, states, snapshots, log);
   const firstToken = new FirstToken(new MemoryWrites(), { bootstrapToken: 'given' }, new NoFile(), log);
-  upkeep = new Upkeep(connection, store, snapshots, ingest, settings, firstToken, log);
-  readiness = new Readiness(upkeep, sources);
+  const lastSnapshots = new LastSnapshots(snapshots, saved, clock, log);
+  upkeep = new Upkeep(
+    ...([connection, store, snapshots, lastSnapshots, instances] as const),
+    ...([refreshing, firstToken, clock, log] as const),
+  );
+  readiness = new Readiness(upkeep, snapshots, lastSnapshots, sources, clock);
 }
 
 beforeEach(() => {
@@ -60,6 +83,8 @@ beforeEach(() => {
   store = new MemoryStore();
   sources = new Sources();
   log = new MemoryLog();
+  instances = new MemoryInstances();
+  saved = new MemorySaved();
   snapshots = new Snapshots(store, log);
   build(new FakeConnection(0));
 });
@@ -92,7 +117,9 @@ describe('the upkeep', () => {
     source.unreadable = new Problem('source_unreadable', 'gone');
     await upkeep.start();
     expect(readiness.ready).toBe(true);
-    expect(readiness.degraded()).toEqual([{ what: 'source', stream: null, kind: 'source_unreadable' }]);
+    expect(readiness.degraded()).toEqual([
+      { what: 'source', stream: null, kind: 'source_unreadable', asOf: null },
+    ]);
   });
 
   test('sees changes by others, and reads the source again and again', async () => {
@@ -110,6 +137,7 @@ describe('the upkeep', () => {
       what: 'database',
       stream: null,
       kind: 'database_unavailable',
+      asOf: 1000,
     });
     store.down = false;
     await expect.poll(() => readiness.databaseUp, { timeout: 3000 }).toBe(true);
@@ -119,7 +147,7 @@ describe('the upkeep', () => {
   test('says that its clock is off while it is', async () => {
     await upkeep.start();
     store.offset = -2.5;
-    const degraded = { what: 'clock', stream: null, kind: 'clock_off' };
+    const degraded = { what: 'clock', stream: null, kind: 'clock_off', asOf: null };
     await expect.poll(() => readiness.degraded(), { timeout: 3000 }).toContainEqual(degraded);
     expect(log.lines.at(-1)).toMatchObject({ level: 'warn', fields: { offset: -2.5 } });
     store.offset = 1.5;

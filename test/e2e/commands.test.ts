@@ -109,7 +109,7 @@ describe('roost migrate', () => {
   test('brings the schema up to date, once', async () => {
     expect(await roost(['migrate'])).toEqual({
       status: 0,
-      out: 'applied Initial1795305600000\napplied Operators1795348800000\n',
+      out: 'applied Initial1795305600000\napplied Operators1795348800000\napplied SourceStates1795392000000\n',
       err: '',
     });
     expect(await roost(['migrate'])).toEqual({ status: 0, out: 'nothing to do: up to date\n', err: '' });

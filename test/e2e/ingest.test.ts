@@ -101,7 +101,7 @@ describe('whatever a document is broken by, the last good graph stays', () => {
     expect(await graph()).toBe(before);
     expect((await app.get('/readyz')).body).toEqual({
       status: 'ready',
-      degraded: [{ what: 'source', stream: 'good', kind }],
+      degraded: [{ what: 'source', stream: 'good', kind, as_of: '2026-11-22T00:00:00Z' }],
     });
     expect((await app.get('/v1/streams/good')).body.source.last_error_kind).toBe(kind);
     expect((await app.get('/metrics')).text).toContain('roost_ingest_failing{stream="good"} 1');
@@ -143,6 +143,7 @@ describe('whatever a document is broken by, the last good graph stays', () => {
       what: 'source',
       stream: null,
       kind: 'source_unreadable',
+      as_of: null,
     });
     folder.remove('version');
   });

@@ -1,11 +1,15 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Server } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import supertest from 'supertest';
 import { PreparedStreams } from '../../src/adapters/http/agent/prepared-streams.js';
 import { DatabaseTime } from '../../src/adapters/postgres/database-time.js';
 import { createApp } from '../../src/app.js';
-import { Ingest, type IngestMode } from '../../src/application/ingest.js';
+import { Feeds, type IngestMode } from '../../src/application/feeds.js';
+import { Ingest } from '../../src/application/ingest.js';
 import { StoreConnection } from '../../src/application/store-connection.js';
 import { StreamStore } from '../../src/application/stream-store.js';
 import { Snapshots } from '../../src/application/snapshots.js';
@@ -17,7 +21,7 @@ import { freshDatabase, type FreshDatabase } from '../database.js';
 /** The admin token of the settings. */
 export const ADMIN = 'the-bootstrap-token-of-these-tests';
 
-type Setting = 'adminPort' | 'trustedProxies' | 'bootstrapToken' | 'dataDir';
+type Setting = 'adminPort' | 'trustedProxies' | 'bootstrapToken' | 'dataDir' | 'mirror' | 'refreshSeconds';
 
 interface Options {
   readonly graphData?: string | null;
@@ -48,6 +52,7 @@ export class RunningApp {
     readonly app: NestExpressApplication,
     readonly clock: FixedClock,
     private readonly database: FreshDatabase,
+    private readonly dataDir: string,
   ) {}
 
   /** Put together and listening, but the database not opened yet. */
@@ -61,13 +66,14 @@ export class RunningApp {
   }: Options): Promise<RunningApp> {
     const database = beside ? { ...beside.database, drop: () => Promise.resolve() } : await freshDatabase();
     const clock = new FixedClock(now);
+    const dataDir = mkdtempSync(join(tmpdir(), 'roost-data-'));
     const config = {
-      ...{ ...SETTINGS, ...settings },
+      ...{ ...SETTINGS, dataDir, ...settings },
       ...{ databaseUrl: database.url, graphData, graphDataMode: mode },
     };
     const app = await createApp(config, clock, ownTime ? new FixedTime(clock) : new DatabaseTime());
     await app.listen(0, '127.0.0.1');
-    return new RunningApp(app, clock, database);
+    return new RunningApp(app, clock, database, dataDir);
   }
 
   static async start(options: Options): Promise<RunningApp> {
@@ -85,6 +91,7 @@ export class RunningApp {
     await this.app.get(StoreConnection).close();
     await this.app.close();
     await this.database.drop();
+    rmSync(this.dataDir, { recursive: true, force: true });
   }
 
   /** A request with no headers but its own. */
@@ -119,7 +126,7 @@ export class RunningApp {
 
   /** Reads the source again now. */
   async ingest(): Promise<void> {
-    await this.app.get(Ingest).pass();
+    for (const feed of this.app.get(Feeds).all) await this.app.get(Ingest).pass(feed);
   }
 
   /** Takes over what was changed in the store. */
@@ -133,7 +140,7 @@ export class RunningApp {
   }
 }
 
-const SETTINGS: Omit<Config, 'databaseUrl' | 'graphData' | 'graphDataMode'> = {
+const SETTINGS: Omit<Config, 'databaseUrl' | 'dataDir' | 'graphData' | 'graphDataMode'> = {
   version: 'test',
   host: '127.0.0.1',
   port: 0,
@@ -141,7 +148,7 @@ const SETTINGS: Omit<Config, 'databaseUrl' | 'graphData' | 'graphDataMode'> = {
   adminPort: null,
   trustedProxies: [],
   bootstrapToken: ADMIN,
-  dataDir: '/nowhere',
+  mirror: null,
   refreshSeconds: 3600,
   logLevel: 'silent',
 };

@@ -1,6 +1,7 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FirstTokenFile } from '../../application/first-token.js';
+import { writePrivately } from './write-privately.js';
 
 /** `admin-token` in the data directory, readable by this user alone. */
 export class AdminTokenFile extends FirstTokenFile {
@@ -11,15 +12,7 @@ export class AdminTokenFile extends FirstTokenFile {
   override async write(token: string): Promise<string> {
     const path = join(this.folder, 'admin-token');
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    await rm(`${path}.part`, { force: true });
-    const file = await open(`${path}.part`, 'wx', 0o600);
-    try {
-      await file.writeFile(`${token}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(`${path}.part`, path);
+    await writePrivately(path, `${token}\n`);
     return path;
   }
 }

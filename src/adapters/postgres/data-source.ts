@@ -1,8 +1,9 @@
-import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Initial1795305600000 } from '../../../migrations/1795305600000-initial.js';
 import { Operators1795348800000 } from '../../../migrations/1795348800000-operators.js';
+import { SourceStates1795392000000 } from '../../../migrations/1795392000000-source-states.js';
 import { ROWS } from './entities.js';
+import { UnshakenClient } from './unshaken-client.js';
 
 /** Where PostgreSQL is. */
 export type PostgresAddress =
@@ -19,17 +20,6 @@ export interface Usage {
   readonly answerMs: number;
 }
 
-/**
- * Its pool listens to a client only while nobody uses it, and not while it ends: an error in between, as
- * of a server that goes away, would end the whole process. Whoever waits for an answer is told all the same.
- */
-class UnshakenClient extends pg.Client {
-  constructor(config?: string | pg.ClientConfig) {
-    super(config);
-    this.on('error', () => undefined);
-  }
-}
-
 /** TypeORM on plain `pg`. Migrations are the only thing that makes tables. */
 export function dataSourceFor(
   address: PostgresAddress,
@@ -40,7 +30,7 @@ export function dataSourceFor(
     ...('url' in address ? address : { ...address, username: address.user }),
     applicationName: 'roost',
     entities: ROWS,
-    migrations: [Initial1795305600000, Operators1795348800000],
+    migrations: [Initial1795305600000, Operators1795348800000, SourceStates1795392000000],
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',
     synchronize: false,

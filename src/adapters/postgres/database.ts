@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { MigrationExecutor, type DataSource, type EntityManager } from 'typeorm';
 import { Problem } from '../../graph/problem.js';
@@ -8,6 +9,9 @@ const MIGRATION_LOCK = 7_266_846;
 
 /** A migration may take long, and so may waiting for another instance's. */
 const FOR_MIGRATIONS = { poolSize: 1, connectMs: 5000, answerMs: 600_000 } as const;
+
+/** For a database that says nothing any more, not even goodbye. */
+const GOODBYE_MS = 2000;
 
 /** The one way to PostgreSQL: opens it, brings its schema up to date, and opens transactions. */
 @Injectable()
@@ -33,7 +37,7 @@ export class Database {
 
   async close(): Promise<void> {
     this.#connect = null;
-    await this.#drop();
+    await Promise.race([this.#drop(), setTimeout(GOODBYE_MS, undefined, { ref: false })]);
   }
 
   /** For single reads. */
@@ -50,8 +54,8 @@ export class Database {
     try {
       return await work(await this.#connected());
     } catch (error) {
-      // `pg` would go on waiting on that connection for ever: all of them are made anew.
-      if (isSilence(error)) await this.#drop();
+      // `pg` would go on waiting on that connection for ever, and for its end: all of them are made anew.
+      if (isSilence(error)) void this.#drop();
       throw asProblem(error);
     }
   }
@@ -67,10 +71,11 @@ export class Database {
     }
   }
 
+  /** Never throws: what cannot be closed is gone already. */
   async #drop(): Promise<void> {
     const dropped = this.#dataSource;
     this.#dataSource = null;
-    await (await dropped)?.destroy();
+    await dropped?.then((dataSource) => dataSource.destroy()).catch(() => undefined);
   }
 }
 

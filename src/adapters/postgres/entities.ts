@@ -18,6 +18,7 @@ import {
 } from '../../application/stream-store.js';
 import { epochSeconds, exactDouble, exactInteger } from './columns.js';
 import { FirstAnswerRow, TokenRow } from './operator-entities.js';
+import { SourceStateRow } from './source-state-row.js';
 
 /** The tables as TypeORM sees them; migrations make them, a test compares the two. */
 
@@ -276,4 +277,5 @@ export const ROWS = [
   AuditRow,
   TokenRow,
   FirstAnswerRow,
+  SourceStateRow,
 ];

@@ -6,6 +6,7 @@ import { changesBetween, type ReleaseChange } from '../../graph/stream.js';
 import type { Changed, ChangeNote, Decide, Stream, StreamContent } from '../../application/stream-store.js';
 import { DatabaseTime } from './database-time.js';
 import { AliasRow, AuditRow, RevisionRow, StreamRow } from './entities.js';
+import { CHANGES } from './postgres-instances.js';
 import { StreamCache } from './stream-cache.js';
 import { readStreams, writeAliases, writeChanges } from './stream-rows.js';
 
@@ -36,6 +37,7 @@ export class StreamChanges {
     const revision = await raiseRevision(manager, current, { next, changes, at });
     const stream = { ...current, ...next, aliases: [...next.aliases].sort(), revision, updatedAt: at };
     await writeAudit(manager, stream, note);
+    await tellInstances(manager, name);
     return { changed: true, stream };
   }
 
@@ -51,6 +53,7 @@ export class StreamChanges {
     const stream = { ...current, revision: current.revision + 1, updatedAt: at };
     await manager.delete(StreamRow, { name });
     await writeAudit(manager, stream, note);
+    await tellInstances(manager, name);
     return stream;
   }
 
@@ -80,6 +83,11 @@ async function createIfMissing(
   const revision = await lastRevisionOf(manager, name);
   await manager.insert(StreamRow, { name, description, state, source, revision, updatedAt: 0 });
   return true;
+}
+
+/** As soon as it is committed; whoever does not hear it comes across it with its next look. */
+async function tellInstances(manager: EntityManager, name: string): Promise<void> {
+  await manager.query('SELECT pg_notify($1, $2)', [CHANGES, name]);
 }
 
 /** One that was removed goes on from there: no revision of a name is ever made twice. */

@@ -150,12 +150,3 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
 function indexBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T> {
   return new Map(items.map((item) => [keyOf(item), item]));
 }
-
-/** A release out of an old revision, with what releases did not have yet when it was written. */
-export function completeRelease(release: Release): Release {
-  const { rollout } = release;
-  return { ...NOTHING_MORE, ...release, rollout: rollout && { ...UNPAUSED, ...rollout } };
-}
-
-const NOTHING_MORE = { aliases: [], retired: null, followed: null } as const;
-const UNPAUSED = { pause: null } as const;

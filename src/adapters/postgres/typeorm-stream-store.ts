@@ -9,7 +9,7 @@ import {
   type EntityManager,
   type FindOptionsWhere,
 } from 'typeorm';
-import type { Release } from '../../graph/model.js';
+import { completeRelease, type Release } from '../../graph/model.js';
 import { undoChanges } from '../../graph/stream.js';
 import {
   StreamStore,
@@ -27,7 +27,7 @@ import { Database } from './database.js';
 import { AuditRow, RevisionRow, StreamRow } from './entities.js';
 import { StreamCache } from './stream-cache.js';
 import { StreamChanges } from './stream-changes.js';
-import { completeRelease, readStreams } from './stream-rows.js';
+import { readStreams } from './stream-rows.js';
 
 /** What an integer of PostgreSQL can hold. */
 const MOST_REVISIONS = 2_147_483_647;

@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AdminTokenFile } from '../../../src/adapters/files/admin-token-file.js';
@@ -23,7 +23,7 @@ test('the file is readable by its owner alone, in a folder that may be new', asy
 
 test('what was left there, readable by all, is replaced and not written into', async () => {
   mkdirSync(join(scratch, 'd'));
-  for (const name of ['admin-token', 'admin-token.part']) {
+  for (const name of ['admin-token', `admin-token.${hostname()}-${process.pid}.part`]) {
     writeFileSync(join(scratch, 'd', name), 'an old and longer token', { mode: 0o644 });
   }
   const path = await new AdminTokenFile(join(scratch, 'd')).write('new');

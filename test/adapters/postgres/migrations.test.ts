@@ -54,7 +54,9 @@ describe('migrations', () => {
     const instances = Array.from({ length: 4 }, () => new Database());
     const applied = await Promise.all(instances.map((one) => one.open({ url: fresh.url }, USAGE)));
     await Promise.all(instances.map((one) => one.close()));
-    expect(applied.flat()).toEqual(['Initial1795305600000', 'Operators1795348800000']);
+    expect(applied.flat()).toEqual([
+      ...['Initial1795305600000', 'Operators1795348800000', 'SourceStates1795392000000'],
+    ]);
   });
 });
 

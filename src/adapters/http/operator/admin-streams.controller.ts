@@ -2,7 +2,7 @@ import { Delete, Get, Param, Patch, Post, Query, Req, UseInterceptors } from '@n
 import type { Request } from 'express';
 import { StreamProfiles, type Profile } from '../../../application/stream-profiles.js';
 import { Clock } from '../../../application/clock.js';
-import { DocumentSource } from '../../../application/document-source.js';
+import { Feeds } from '../../../application/feeds.js';
 import { maySee, type Operator } from '../../../application/operator.js';
 import { findingReport } from '../../../application/report.js';
 import type { Snapshot } from '../../../application/snapshots.js';
@@ -31,7 +31,7 @@ export class AdminStreamsController {
     private readonly profiles: StreamProfiles,
     private readonly streams: VisibleStreams,
     private readonly sources: Sources,
-    private readonly source: DocumentSource,
+    private readonly feeds: Feeds,
     private readonly clock: Clock,
   ) {}
 
@@ -134,17 +134,19 @@ export class AdminStreamsController {
     const at = this.clock.now();
     const remarks = located(lintStream(releases, at), NOWHERE);
     const view = viewStream(snapshot, status, at);
-    const url = source === 'folder' ? this.source.url : null;
+    const url = this.feeds.of(source)?.source.url ?? null;
     const full = { ...view.source, url, last_error: status.lastError };
     return { ...view, source: full, warnings: remarks.map(findingReport) };
   }
 
   #viewIncomplete(name: string): AdminStreamView {
     const status = this.sources.statusOf(name);
-    const view = viewIncompleteStream(name, status);
+    const kind = this.feeds.kindOf(name);
+    const view = viewIncompleteStream(name, kind, status);
+    const url = this.feeds.of(kind)?.source.url ?? null;
     return {
       ...view,
-      source: { ...view.source, url: this.source.url, last_error: status.lastError },
+      source: { ...view.source, url, last_error: status.lastError },
       warnings: [],
     };
   }

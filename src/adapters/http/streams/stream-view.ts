@@ -63,7 +63,7 @@ export class RolloutView {
 
 export class SourceView {
   @ApiProperty({
-    enum: ['managed', 'seed', 'folder'],
+    enum: ['managed', 'seed', 'folder', 'mirror'],
     description: 'managed here, imported once and managed here since, or following a folder.',
     example: 'seed',
   })

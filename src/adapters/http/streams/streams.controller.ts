@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Res, UsePipes } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock } from '../../../application/clock.js';
+import { Feeds } from '../../../application/feeds.js';
 import { Snapshots } from '../../../application/snapshots.js';
 import { Sources } from '../../../application/sources.js';
 import { ApiProblem } from '../api-problem.js';
@@ -19,6 +20,7 @@ export class StreamsController {
   constructor(
     private readonly snapshots: Snapshots,
     private readonly sources: Sources,
+    private readonly feeds: Feeds,
     private readonly clock: Clock,
   ) {}
 
@@ -52,6 +54,6 @@ export class StreamsController {
     const snapshot = this.snapshots.find(name);
     if (snapshot) return viewStream(snapshot, this.sources.statusOf(snapshot.stream.name), this.clock.now());
     const status = this.sources.all().get(name);
-    return status ? viewIncompleteStream(name, status) : null;
+    return status ? viewIncompleteStream(name, this.feeds.kindOf(name), status) : null;
   }
 }

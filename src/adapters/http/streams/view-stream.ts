@@ -26,7 +26,7 @@ export function viewStream({ stream, scopes }: Snapshot, source: SourceStatus, a
 }
 
 /** A stream that a source names but that never was complete. */
-export function viewIncompleteStream(name: string, source: SourceStatus): StreamView {
+export function viewIncompleteStream(name: string, kind: string, source: SourceStatus): StreamView {
   return {
     name,
     aliases: [],
@@ -34,7 +34,7 @@ export function viewIncompleteStream(name: string, source: SourceStatus): Stream
     state: 'active',
     revision: 0,
     updated_at: null,
-    source: viewSource('folder', source),
+    source: viewSource(kind, source),
     basearches: [],
     rollouts: [],
   };
