@@ -1,9 +1,8 @@
 import { now, pause } from './clock.js';
 import type { Instance } from './instance.js';
+import { READY_MS } from './plan.js';
 import type { Random } from './random.js';
 import type { Record } from './record.js';
-
-const READY_MS = 30_000;
 
 /** Kills the instance with the embedded database while it is written to; there it is the database that dies, too. */
 export async function troubleEmbedded(

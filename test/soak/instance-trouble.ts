@@ -1,14 +1,13 @@
 import { now, pause } from './clock.js';
 import type { Instance } from './instance.js';
 import type { Outages } from './outages.js';
+import { READY_MS } from './plan.js';
 import type { Random } from './random.js';
 import type { Record } from './record.js';
 import type { RevisionWatch } from './revision-watch.js';
 import { Turn } from './turn.js';
 import type { Upstream } from './upstream.js';
 
-/** An instance that is not ready by then never will be. */
-const READY_MS = 30_000;
 const TAKEOVER_LIMIT_MS = 30_000;
 
 export interface InstanceTroubleParts {

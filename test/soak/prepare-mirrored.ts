@@ -1,5 +1,6 @@
 import { ask } from './ask.js';
 import { eventually } from './clock.js';
+import type { Instance } from './instance.js';
 import { LOCAL_DEADEND } from './mirrored-documents.js';
 import type { MirroredStream } from './mirrored-stream.js';
 import type { Stage } from './stage.js';
@@ -13,13 +14,7 @@ const FIRST_MS = 30_000;
  * @returns whether it came
  */
 export async function prepareMirrored(stream: MirroredStream, { shared, token }: Stage): Promise<boolean> {
-  const isEverywhere = async () => {
-    const replies = await Promise.all(
-      shared.map(async ({ port }) => ask({ port, path: `/v1/streams/${stream.name}` })),
-    );
-    return replies.every((reply) => !('error' in reply) && reply.status === 200);
-  };
-  if (!(await eventually(isEverywhere, { withinMs: FIRST_MS, everyMs: 200 }))) return false;
+  if (!(await isEverywhere(stream, shared, 1))) return false;
   const reply = await ask({
     port: shared[0]?.port ?? 0,
     method: 'PUT',
@@ -30,5 +25,18 @@ export async function prepareMirrored(stream: MirroredStream, { shared, token }:
   const revision = revisionIn(reply);
   if (revision === null) throw new Error(`${stream.name} takes no deadend of an operator`);
   stream.begins(revision);
-  return true;
+  return isEverywhere(stream, shared, revision);
+}
+
+async function isEverywhere(
+  { name }: MirroredStream,
+  instances: readonly Instance[],
+  least: number,
+): Promise<boolean> {
+  const path = `/v1/streams/${name}`;
+  const haveAll = async () => {
+    const replies = await Promise.all(instances.map(async ({ port }) => ask({ port, path })));
+    return replies.every((reply) => (revisionIn(reply) ?? 0) >= least);
+  };
+  return eventually(haveAll, { withinMs: FIRST_MS, everyMs: 200 });
 }

@@ -10,7 +10,12 @@ function wellRecorded(): Record {
   for (const counted of ['answers', 'writes', 'kills of the database', 'kills of instances'])
     record.count(counted, 1000);
   for (const counted of ['silences of the database', 'degraded without a database']) record.count(counted);
-  for (const counted of ['kills of the embedded', 'faults of the upstream told of', 'healed instances'])
+  for (const counted of [
+    'kills of the embedded',
+    'faults of the upstream told of',
+    'healed instances',
+    'documents unmodified',
+  ])
     record.count(counted, 100);
   for (const measure of MEASURES) for (let count = 0; count < 200; count++) record.measure(measure, 100);
   return record;

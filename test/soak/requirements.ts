@@ -1,5 +1,5 @@
 import type { Memory } from './memory.js';
-import { FOLLOW_MS, type Plan } from './plan.js';
+import { FOLLOW_MS, READY_MS, type Plan } from './plan.js';
 import type { Measure, Record } from './record.js';
 
 /** One line of the report. */
@@ -51,8 +51,8 @@ function times({ record }: Outcome): readonly Requirement[] {
     within(record, 'source followed', { limit: FOLLOW_MS, share: 1 }),
     within(record, 'healed source followed', { limit: FOLLOW_MS, share: 1 }),
     within(record, 'takeover', { limit: 10_000, share: 1 }),
-    within(record, 'ready', { limit: 15_000, share: 1 }),
-    within(record, 'ready, database away', { limit: 15_000, share: 1 }),
+    within(record, 'ready', { limit: READY_MS, share: 1 }),
+    within(record, 'ready, database away', { limit: READY_MS, share: 1 }),
   ];
 }
 
@@ -106,6 +106,7 @@ function troubles({ plan, record, instances }: Outcome): readonly Requirement[] 
     least('kills of the one on the embedded database', 'kills of the embedded', kills),
     least('says degraded when started without a database', 'degraded without a database', 1),
     least('broken documents that are told of', 'faults of the upstream told of', untold > 0 ? Infinity : 1),
+    least('documents found not to have changed', 'documents unmodified', 1),
     least('instances that are well in the end', 'healed instances', instances),
   ];
 }

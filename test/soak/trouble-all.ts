@@ -39,7 +39,7 @@ function troubleUpstream(soak: Soak, stop: AbortSignal): readonly Promise<void>[
   const { stage, shared, record, plan } = soak;
   const { fleet, outages, mirrored: streams } = shared;
   const trouble = new UpstreamTrouble({
-    ...{ upstream: stage.upstream, streams, fleet, plan, record },
+    ...{ upstream: stage.upstream, streams, fleet, outages, plan, record },
     following: new Following(fleet, soak.agent('follower'), outages),
     random: soak.random('upstream'),
   });

@@ -1,10 +1,12 @@
 import type { Fleet } from './fleet.js';
 import type { Following } from './following.js';
-import { now, pause } from './clock.js';
+import { eventually, now, pause } from './clock.js';
 import type { MirroredStream } from './mirrored-stream.js';
+import type { Outages } from './outages.js';
 import { FOLLOW_MS, type Plan } from './plan.js';
 import type { Random } from './random.js';
 import type { Record } from './record.js';
+import { HEALING_MS } from './revision-watch.js';
 import { FAULTS, type Fault, type Upstream } from './upstream.js';
 
 /** Long enough to be read several times, and short enough that nobody has stopped trying. */
@@ -17,6 +19,7 @@ export interface UpstreamTroubleParts {
   readonly streams: readonly MirroredStream[];
   readonly following: Following;
   readonly fleet: Fleet;
+  readonly outages: Outages;
   readonly plan: Plan;
   readonly record: Record;
   readonly random: Random;
@@ -64,23 +67,26 @@ export class UpstreamTrouble {
     for (const stream of broken) this.#troubles.set(stream, (this.#troubles.get(stream) ?? 0) + 1);
     for (const { name } of broken) upstream.fail(fault, name);
     await pause(milliseconds, stop);
-    if (BROKEN.has(fault) && !stop.aborted) await this.#noteWhetherTold(fault, broken);
+    if (BROKEN.has(fault) && !stop.aborted) await this.#awaitWord(fault, broken, stop);
     await upstream.heal();
     record.event('upstream: well again');
     if (!stop.aborted) await this.#awaitHealing(fault, broken, stop);
   }
 
-  /** At the least the instance that reads the documents knows what is wrong with them. */
-  async #noteWhetherTold(fault: Fault, broken: readonly MirroredStream[]): Promise<void> {
-    const { fleet, record } = this.parts;
-    const said = (await Promise.all(fleet.living.map(async (one) => one.readiness()))).flatMap(
-      (one) => one ?? [],
-    );
-    const isTold = broken.every(({ name }) =>
-      said.some((one) => one.includes('"source"') && one.includes(`"${name}"`)),
-    );
-    record.count(isTold ? 'faults of the upstream told of' : 'faults of the upstream not told of');
-    if (!isTold) record.event(`nobody tells of ${fault}: ${[...new Set(said)].join(' ')}`);
+  /** Somebody says what is wrong with them; while there is no database nobody reads them. */
+  async #awaitWord(fault: Fault, broken: readonly MirroredStream[], stop: AbortSignal): Promise<void> {
+    const { outages, record } = this.parts;
+    const since = now();
+    const isTold = await eventually(() => this.#isTold(broken), { withinMs: FOLLOW_MS, everyMs: 500, stop });
+    if (isTold) return record.count('faults of the upstream told of');
+    record.event(`nobody tells of ${fault}`);
+    if (!outages.touch(since, now(), HEALING_MS)) record.count('faults of the upstream not told of');
+  }
+
+  async #isTold(broken: readonly MirroredStream[]): Promise<boolean> {
+    const said = await Promise.all(this.parts.fleet.living.map(async (one) => one.readiness()));
+    const sources = said.flatMap((one) => one ?? []).filter((one) => one.includes('"source"'));
+    return broken.every(({ name }) => sources.some((one) => one.includes(`"${name}"`)));
   }
 
   async #awaitHealing(fault: Fault, broken: readonly MirroredStream[], stop: AbortSignal): Promise<void> {
