@@ -11,7 +11,8 @@ import { openFolder } from './stage.js';
 async function run(options: Options): Promise<number> {
   const { folder, clear } = await openFolder();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => void clear().then(() => process.exit(2)));
+    // Nothing is to be started any more, so we go at once: the janitor does the rest.
+    process.once(signal, () => process.exit(2));
   }
   try {
     const soak = await Soak.prepare({ folder, clear }, options);
