@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isIP, isIPv4 } from 'node:net';
+import { faultsOfProxies, type ProxySettings } from './adapters/documents/http-proxies.js';
 import { LOG_LEVELS, type LogLevel } from './adapters/log/pino-log.js';
 import { INGEST_MODES, type IngestMode } from './application/feeds.js';
 import { isName } from './graph/model.js';
@@ -25,6 +26,8 @@ export interface Config {
   readonly graphDataMode: IngestMode;
   /** `null`: no other server is followed. */
   readonly mirror: Mirror | null;
+  /** How other servers are reached. */
+  readonly proxies: ProxySettings;
   readonly refreshSeconds: number;
   readonly logLevel: LogLevel;
 }
@@ -34,15 +37,6 @@ export interface Mirror {
   readonly url: string;
   /** At least one, none twice. */
   readonly streams: readonly string[];
-  readonly proxies: Proxies;
-}
-
-/** How other servers are reached; empty for directly. */
-export interface Proxies {
-  readonly httpProxy: string;
-  readonly httpsProxy: string;
-  /** Hosts that are reached directly, with commas between. */
-  readonly noProxy: string;
 }
 
 /** What `roost serve --help` prints. */
@@ -109,6 +103,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       expected: 'seed or follow',
     }),
     mirror,
+    proxies: readProxies(environment, faults),
     refreshSeconds: settings.read('REFRESH_INTERVAL', 30, {
       parse: parseInterval,
       expected: 'a duration from 1s to 1d, like 30s or 5m',
@@ -154,17 +149,19 @@ function readMirror(settings: Settings, environment: NodeJS.ProcessEnv): Mirror 
   });
   if (url !== null && !environment['MIRROR_STREAMS']) settings.miss('MIRROR_STREAMS', 'MIRROR_URL');
   if (streams !== null && !environment['MIRROR_URL']) settings.miss('MIRROR_URL', 'MIRROR_STREAMS');
-  return url === null || streams === null ? null : { url, streams, proxies: proxiesIn(environment) };
+  return url === null || streams === null ? null : { url, streams };
 }
 
-/** As the whole world writes them; what is written small counts first. */
-function proxiesIn(environment: NodeJS.ProcessEnv): Proxies {
+/** As the whole world writes them; what is written small counts first. Who follows nobody needs none. */
+function readProxies(environment: NodeJS.ProcessEnv, faults: string[]): ProxySettings {
   const either = (name: string) => environment[name.toLowerCase()] ?? environment[name] ?? '';
-  return {
+  const proxies = {
     httpProxy: either('HTTP_PROXY'),
     httpsProxy: either('HTTPS_PROXY'),
     noProxy: either('NO_PROXY'),
   };
+  if (environment['MIRROR_URL']) faults.push(...faultsOfProxies(proxies));
+  return proxies;
 }
 
 const SECRETS: readonly string[] = ['DATABASE_URL', 'BOOTSTRAP_TOKEN'];

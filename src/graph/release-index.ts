@@ -101,18 +101,29 @@ function lastForEach(payloads: readonly Payload[]): readonly Payload[] {
   return sortPayloads([...new Map(named.map((one) => [`${one.scheme} ${one.basearch}`, one])).values()]);
 }
 
+/** How a release index is written. */
+export interface IndexForm {
+  /** RFC 3339 */
+  readonly lastModified: string;
+  readonly dialect: Dialect;
+  /** What a stream goes by beside its name; only the extended dialect tells it. */
+  readonly profile?: { readonly aliases: readonly string[]; readonly description: string };
+}
+
 /**
- * The release index of a stream, ready for JSON; the extended dialect tells the aliases of payloads, too.
- * @param lastModified RFC 3339
+ * The release index of a stream, ready for JSON; the extended dialect tells the aliases of payloads, too, and
+ * what the stream goes by.
  * @see cincinnati.md A.3; http-api.md 2
  */
 export function writeReleaseIndex(
   stream: string,
   releases: readonly Release[],
-  { lastModified, dialect }: { readonly lastModified: string; readonly dialect: Dialect },
+  { lastModified, dialect, profile }: IndexForm,
 ): object {
+  const { aliases = [], description = '' } = profile ?? {};
   return {
     stream,
+    ...(profile && dialect === 'extended' && { 'stream-aliases': aliases, description }),
     metadata: { 'last-modified': lastModified },
     note: 'Written by Roost, oldest release first.',
     releases: releases.map((release) => writeRelease(release, dialect)),

@@ -1,3 +1,6 @@
+import { HttpSource } from '../../src/adapters/documents/http-source.js';
+import { Snapshots } from '../../src/application/snapshots.js';
+import { readDocuments } from '../../src/graph/documents.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { release } from '../application/releases.js';
 import { NOTE, releasesAre } from '../application/stream-store-contract.js';
@@ -34,7 +37,11 @@ beforeAll(async () => {
   ];
   await app.store.change(
     'stable',
-    (current) => ({ ...releasesAre(...releases)(current), aliases: ['24.03'] }),
+    (current) => ({
+      ...releasesAre(...releases)(current),
+      aliases: ['24.03'],
+      description: 'slow & steady',
+    }),
     NOTE,
   );
   await app.refresh();
@@ -69,6 +76,26 @@ describe('the release index', () => {
       ],
     });
   });
+});
+
+test('an extended release index says what the stream goes by, before all that the plain one says', async () => {
+  const plain = await app.get('/prod/streams/stable/releases.json');
+  const extended = await app.get('/prod/streams/stable/releases.json?extended=true');
+  expect(extended.body).toEqual({ ...plain.body, 'stream-aliases': ['24.03'], description: 'slow & steady' });
+  expect(Object.keys(plain.body)).toEqual(['stream', 'metadata', 'note', 'releases']);
+});
+
+test.each([
+  ['stable', ['24.03']],
+  ['24.03', []],
+])('another Roost that follows %s reads all that there is', async (name, aliases) => {
+  const source = new HttpSource(await app.app.getUrl(), [name]);
+  const first = await source.read(name);
+  const { index, updates, profile } = first.parse();
+  expect(profile).toEqual({ aliases, description: 'slow & steady' });
+  const stored = app.app.get(Snapshots).find('stable')?.stream.releases;
+  expect(readDocuments(index, updates).releases).toEqual(stored);
+  expect((await source.read(name)).digest).toBe(first.digest);
 });
 
 describe('the updates metadata', () => {

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Database } from '../../src/adapters/postgres/database.js';
@@ -7,52 +5,7 @@ import { TypeOrmStreamStore } from '../../src/adapters/postgres/typeorm-stream-s
 import { release } from '../application/releases.js';
 import { NOTE, releasesAre } from '../application/stream-store-contract.js';
 import { freshDatabase } from '../database.js';
-
-/** Stands between us and PostgreSQL, and can swallow everything, as a network does that is cut. */
-class Proxy {
-  readonly #sockets = new Set<Socket>();
-  #silent = false;
-
-  private constructor(
-    private readonly server: Server,
-    readonly url: string,
-  ) {}
-
-  static async before(url: string): Promise<Proxy> {
-    const target = new URL(url);
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    const through = new URL(url);
-    through.port = String(typeof address === 'object' ? address?.port : 0);
-    const proxy = new Proxy(server, through.href);
-    server.on('connection', (socket) =>
-      proxy.#join(socket, connect(Number(target.port || 5432), target.hostname)),
-    );
-    return proxy;
-  }
-
-  swallow(silent: boolean): void {
-    this.#silent = silent;
-  }
-
-  close(): void {
-    for (const socket of this.#sockets) socket.destroy();
-    this.server.close();
-  }
-
-  #join(one: Socket, other: Socket): void {
-    for (const [from, to] of [
-      [one, other],
-      [other, one],
-    ] as const) {
-      this.#sockets.add(from);
-      from.on('data', (chunk) => this.#silent || to.write(chunk));
-      from.on('close', () => to.destroy());
-      from.on('error', () => undefined);
-    }
-  }
-}
+import { DatabaseLine } from './database-line.js';
 
 const USAGE = { poolSize: 2, connectMs: 1000, answerMs: 500 };
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
@@ -114,7 +67,7 @@ describe('a database whose connections are cut', () => {
 
 describe('a database that says nothing any more', () => {
   test('is given up on, and asked again when it speaks', async () => {
-    const proxy = await Proxy.before(fresh.url);
+    const proxy = await DatabaseLine.before(fresh.url);
     await database.open({ url: proxy.url }, USAGE);
     proxy.swallow(true);
     await expect(store.revisions()).rejects.toMatchObject(away);

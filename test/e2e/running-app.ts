@@ -33,6 +33,8 @@ interface Options {
   readonly ownTime?: boolean;
   /** Another instance, whose database it shares. */
   readonly beside?: RunningApp;
+  /** How the database is reached, where that is to be disturbed. */
+  readonly line?: (url: string) => Promise<string>;
 }
 
 /** The time of changes, where the test puts it. */
@@ -63,13 +65,14 @@ export class RunningApp {
     settings = {},
     ownTime = false,
     beside,
+    line = (url) => Promise.resolve(url),
   }: Options): Promise<RunningApp> {
     const database = beside ? { ...beside.database, drop: () => Promise.resolve() } : await freshDatabase();
     const clock = new FixedClock(now);
     const dataDir = mkdtempSync(join(tmpdir(), 'roost-data-'));
     const config = {
       ...{ ...SETTINGS, dataDir, ...settings },
-      ...{ databaseUrl: database.url, graphData, graphDataMode: mode },
+      ...{ databaseUrl: await line(database.url), graphData, graphDataMode: mode },
     };
     const app = await createApp(config, clock, ownTime ? new FixedTime(clock) : new DatabaseTime());
     await app.listen(0, '127.0.0.1');
@@ -149,6 +152,7 @@ const SETTINGS: Omit<Config, 'databaseUrl' | 'dataDir' | 'graphData' | 'graphDat
   trustedProxies: [],
   bootstrapToken: ADMIN,
   mirror: null,
+  proxies: {},
   refreshSeconds: 3600,
   logLevel: 'silent',
 };

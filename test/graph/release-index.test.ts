@@ -109,6 +109,20 @@ test('aliases of payloads stand in an extended release index only', () => {
   expect(written('extended')).toHaveProperty('releases', [one, { ...two, 'payload-aliases': told }]);
 });
 
+test('what a stream goes by stands in an extended release index only', () => {
+  const profile = { aliases: ['24.03'], description: 'slow' };
+  const form = { lastModified: '2026-11-22T12:00:00Z', dialect: 'extended' } as const;
+  const said = { 'stream-aliases': ['24.03'], description: 'slow' };
+  expect(writeReleaseIndex('stable', [], { ...form, profile })).toMatchObject(said);
+  const nothing = { aliases: [], description: '' };
+  const saidToo = { 'stream-aliases': [], description: '' };
+  expect(writeReleaseIndex('stable', [], { ...form, profile: nothing })).toMatchObject(saidToo);
+  const plain = { ...form, dialect: 'plain' } as const;
+  const without = JSON.stringify(writeReleaseIndex('stable', [], plain));
+  expect(JSON.stringify(writeReleaseIndex('stable', [], { ...plain, profile }))).toBe(without);
+  expect(without).not.toMatch(/alias|description/);
+});
+
 test.each([
   [{}, ''],
   [{ reason: null }, ''],

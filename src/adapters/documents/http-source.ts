@@ -1,23 +1,43 @@
 import { DocumentSource, type SourceDocuments } from '../../application/document-source.js';
+import { isName, NAME_RULE } from '../../graph/model.js';
 import { Problem } from '../../graph/problem.js';
-import { MOST_BYTES, sourceDocuments, type NamedBytes } from './source-documents.js';
+import { HttpBaseUrl } from './http-base-url.js';
+import { HttpDocument } from './http-document.js';
+import type { HttpTerms } from './http-exchange.js';
+import { HTTP_LIMITS, type HttpLimits } from './http-limits.js';
+import { HttpProxies, type ProxySettings } from './http-proxies.js';
+import { indexedDocuments, type NamedBytes } from './source-documents.js';
 
-/** For one document, from the first byte sent to the last received. */
-const PATIENCE_MS = 30_000;
+export interface HttpSettings {
+  readonly proxies?: ProxySettings;
+  readonly limits?: HttpLimits;
+}
 
-/** Another server's documents, at the paths of the reference server. */
+/**
+ * Another server's documents, at the paths of the reference server. Those of the streams it is made for are
+ * kept, and only what has changed is sent again.
+ */
 export class HttpSource extends DocumentSource {
+  readonly #base: HttpBaseUrl;
+  readonly #terms: HttpTerms;
+  readonly #kept = new Map<string, StreamDocuments>();
+
+  /**
+   * @param baseUrl with a path if need be, and credentials, which go to that server only
+   * @throws Problem `source_unreadable` for a URL that is none, of the server or a proxy
+   */
   constructor(
-    private readonly baseUrl: string,
+    baseUrl: string,
     private readonly names: readonly string[],
+    { proxies = {}, limits = HTTP_LIMITS }: HttpSettings = {},
   ) {
     super();
+    this.#base = new HttpBaseUrl(baseUrl);
+    this.#terms = { limits, proxies: new HttpProxies(proxies) };
   }
 
   override get url(): string {
-    const url = new URL(this.baseUrl);
-    [url.username, url.password, url.search] = ['', '', ''];
-    return url.href;
+    return this.#base.href;
   }
 
   override streams(): Promise<readonly string[]> {
@@ -25,39 +45,50 @@ export class HttpSource extends DocumentSource {
   }
 
   override async read(stream: string): Promise<SourceDocuments> {
-    const [index, updates] = await Promise.all([
-      this.#fetch(`prod/streams/${stream}/releases.json`),
-      this.#fetch(`updates/${stream}.json`),
-    ]);
-    return sourceDocuments(stream, { index, updates, profile: null });
+    if (!isName(stream)) throw new Problem('invalid_document', `${JSON.stringify(stream)}: ${NAME_RULE}`);
+    const documents = this.#documentsOf(stream);
+    const [index, updates] = await readBoth(documents);
+    const read = indexedDocuments(stream, { index, updates });
+    return { ...read, parse: () => parsedOrForgotten(read, documents) };
   }
 
-  async #fetch(path: string): Promise<NamedBytes> {
-    const url = new URL(path, this.baseUrl.replace(/\/*$/, '/'));
-    const name = url.origin + url.pathname;
-    try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
-      if (response.status !== 200)
-        throw new Problem('document_unreadable', `${name}: answered ${response.status}`);
-      return { name, bytes: await readBounded(name, response) };
-    } catch (error) {
-      if (error instanceof Problem) throw error;
-      const reason =
-        error instanceof Error && error.cause instanceof Error ? error.cause.message : 'no answer';
-      throw new Problem('document_unreadable', `${name}: cannot be fetched: ${reason}`, { cause: error });
-    }
+  #documentsOf(stream: string): StreamDocuments {
+    const documents = this.#kept.get(stream) ?? {
+      index: new HttpDocument(this.#base, `prod/streams/${stream}/releases.json`, this.#terms),
+      updates: new HttpDocument(this.#base, `updates/${stream}.json`, this.#terms),
+    };
+    if (this.names.includes(stream)) this.#kept.set(stream, documents);
+    return documents;
   }
 }
 
-async function readBounded(name: string, response: Response): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const body: AsyncIterable<Uint8Array> | null = response.body;
-  if (!body) return new Uint8Array();
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new Problem('document_too_large', `${name}: over ${MOST_BYTES} bytes`);
-    chunks.push(chunk);
+interface StreamDocuments {
+  readonly index: HttpDocument;
+  readonly updates: HttpDocument;
+}
+
+/** Both at once. Where both fail, the release index has the word, whichever was first: so that it is always the same. */
+async function readBoth({ index, updates }: StreamDocuments): Promise<readonly [NamedBytes, NamedBytes]> {
+  const stop = new AbortController();
+  const second = updates.read(stop.signal);
+  const secondEnded = Promise.allSettled([second]);
+  try {
+    return [await index.read(stop.signal), await second];
+  } catch (error) {
+    stop.abort(error);
+    await secondEnded;
+    throw error;
   }
-  return Buffer.concat(chunks);
+}
+
+function parsedOrForgotten(
+  read: SourceDocuments,
+  { index, updates }: StreamDocuments,
+): ReturnType<SourceDocuments['parse']> {
+  try {
+    return read.parse();
+  } catch (error) {
+    for (const document of [index, updates]) document.forget();
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SourceDocuments, StreamProfile } from '../../application/document-source.js';
-import { JsonCursor, type JsonDocument } from '../../graph/json-cursor.js';
+import { isObject, JsonCursor, type JsonDocument } from '../../graph/json-cursor.js';
 import { isName, NAME_RULE } from '../../graph/model.js';
 import { invalidDocument, type Fault } from '../../graph/problem.js';
 import { parseJson } from './parse-json.js';
@@ -14,7 +14,7 @@ export interface NamedBytes {
   readonly bytes: Uint8Array;
 }
 
-/** What a source read of a stream; without a `stream.json` no profile. */
+/** What a folder has of a stream; without a `stream.json` no profile. */
 export interface Read {
   readonly index: NamedBytes;
   readonly updates: NamedBytes;
@@ -27,16 +27,44 @@ export function sourceDocuments(stream: string, { index, updates, profile }: Rea
     parse: () => ({
       index: parseJson(index.name, index.bytes),
       updates: parseJson(updates.name, updates.bytes),
-      profile: profile && readProfile(stream, parseJson(profile.name, profile.bytes)),
+      profile: profile && readProfile(stream, parseJson(profile.name, profile.bytes), 'aliases'),
     }),
   };
 }
 
-function readProfile(stream: string, document: JsonDocument): StreamProfile {
+/** What a server has of a stream: a profile stands in the release index, if that is another Roost's. */
+export function indexedDocuments(stream: string, { index, updates }: Omit<Read, 'profile'>): SourceDocuments {
+  return {
+    digest: digestOf([index, updates]),
+    parse: () => {
+      const parsed = parseJson(index.name, index.bytes);
+      return {
+        index: parsed,
+        updates: parseJson(updates.name, updates.bytes),
+        profile: profileIn(stream, parsed),
+      };
+    },
+  };
+}
+
+/**
+ * The aliases tell that there is a profile: anybody may write a description, and mean something else. Where we
+ * follow a stream by one of its aliases, that one is our name for it.
+ */
+function profileIn(stream: string, { value, ...index }: JsonDocument): StreamProfile | null {
+  if (!isObject(value) || !Object.hasOwn(value, ALIASES_IN_INDEX)) return null;
+  const itsName = typeof value['stream'] === 'string' ? value['stream'] : stream;
+  const { aliases, description } = readProfile(itsName, { value, ...index }, ALIASES_IN_INDEX);
+  return { aliases: aliases.filter((alias) => alias !== stream), description };
+}
+
+const ALIASES_IN_INDEX = 'stream-aliases';
+
+function readProfile(stream: string, document: JsonDocument, aliasesKey: string): StreamProfile {
   const faults: Fault[] = [];
   const root = new JsonCursor(document, faults);
   const description = root.optional('description')?.string() ?? '';
-  const aliases = (root.optional('aliases')?.elements() ?? []).map((element) => {
+  const aliases = (root.optional(aliasesKey)?.elements() ?? []).map((element) => {
     const alias = element.string() ?? '';
     if (!isName(alias)) element.fault('invalid_name', NAME_RULE);
     if (alias === stream)

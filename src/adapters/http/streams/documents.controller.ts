@@ -17,7 +17,7 @@ export class DocumentQuery {
     required: false,
     enum: ['true', 'false'],
     description:
-      'Adds what the plain documents cannot say: the basearches of limited sections, and aliases of payloads.',
+      'Adds what the plain documents cannot say: the basearches of limited sections, aliases of payloads, and what the stream goes by.',
   })
   @IsOptional()
   @IsIn(['true', 'false'], { message: 'extended must be true or false, or be left out for false' })
@@ -92,8 +92,8 @@ interface Written {
 
 function write({ stream }: Snapshot, document: DocumentName, dialect: Dialect): Written {
   const { name, releases, revision, updatedAt } = stream;
-  const lastModified = rfc3339(updatedAt) ?? '';
-  const text = jsonText(WRITERS[document](name, releases, { lastModified, dialect }));
+  const form = { lastModified: rfc3339(updatedAt) ?? '', dialect, profile: stream };
+  const text = jsonText(WRITERS[document](name, releases, form));
   const headers = {
     'Content-Type': 'application/json',
     ETag: streamTag(revision, text),
