@@ -2,8 +2,9 @@ import type { NoReply, Reply } from './ask.js';
 import type { Sabotage } from './options.js';
 import type { Random } from './random.js';
 
-/** One answer of so many is spoilt. */
+/** So many answers are spoilt, and so many writes. */
 const SHARE = 1 / 200;
+const SHARE_OF_WRITES = 1 / 20;
 
 /** Makes mistakes on purpose between a server and whoever asks, to see that they are found. */
 export class Saboteur {
@@ -34,7 +35,7 @@ export class Saboteur {
 
   /** Whether a write is to be taken for done that nobody has asked for. */
   swallowsWrite(): boolean {
-    return this.sabotage === 'lost' && this.random.happens(SHARE);
+    return this.sabotage === 'lost' && this.random.happens(SHARE_OF_WRITES);
   }
 }
 

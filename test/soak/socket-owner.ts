@@ -1,10 +1,23 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { pause } from './clock.js';
+
+/** The system's table is read in pieces while it changes: a line can be missed. */
+const ATTEMPTS = 10;
 
 /**
  * The process at the other end of a connection on this machine: instances look the same to the upstream, and which
  * of them asks is what is to be known. @returns `null` where it cannot be found
  */
 export async function ownerOf(port: number, serverPort: number): Promise<number | null> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const owner = await lookUp(port, serverPort);
+    if (owner !== null) return owner;
+    await pause(50);
+  }
+  return null;
+}
+
+async function lookUp(port: number, serverPort: number): Promise<number | null> {
   const inode = await inodeOf(port, serverPort);
   if (inode === null) return null;
   for (const pid of await readdir('/proc')) {
