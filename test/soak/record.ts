@@ -2,12 +2,8 @@ import { now } from './clock.js';
 
 /** What can go against the soak's promises, each counted by itself. */
 export const BREACHES = [
-  'wrong answer',
-  'no answer',
-  'lost write',
-  'refused write',
-  'hanging write',
-  'ended',
+  ...(['wrong answer', 'no answer', 'lost write', 'refused write', 'hanging write', 'ended'] as const),
+  'missed answer',
 ] as const;
 export type Breach = (typeof BREACHES)[number];
 

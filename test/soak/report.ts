@@ -1,6 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import type { Options } from './options.js';
-import type { Record } from './record.js';
+import { BREACHES, type Record } from './record.js';
 import { quantile, type Requirement } from './requirements.js';
 
 /** The report for people: each requirement with its figure, and what it was measured with. */
@@ -42,10 +42,7 @@ export function progress(record: Record, since: number): string {
   const counts = (['answers', 'writes', 'kills of the database', 'kills of instances'] as const).map(
     (what) => `${record.counted(what)} ${what}`,
   );
-  const wrong = (
-    ['wrong answer', 'no answer', 'lost write', 'refused write', 'hanging write', 'ended'] as const
-  )
-    .map((breach) => ({ breach, count: record.breaches(breach) }))
+  const wrong = BREACHES.map((breach) => ({ breach, count: record.breaches(breach) }))
     .filter(({ count }) => count > 0)
     .map(({ breach, count }) => `${count} x ${breach}`);
   return `${String(Math.round(since / 1000)).padStart(5)} s: ${counts.join(', ')}; ${wrong.join(', ') || 'all well'}\n`;

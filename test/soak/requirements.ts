@@ -41,6 +41,11 @@ function breaches({ record }: Outcome): readonly Requirement[] {
     none('writes refused that should not be', record.breaches('refused write'), 'writes'),
     none('writes that hang', record.breaches('hanging write'), 'writes'),
     none('instances that ended by themselves', record.breaches('ended'), 'answers'),
+    none(
+      'good agents beside hostile callers that missed an answer',
+      record.breaches('missed answer'),
+      'polls beside hostile callers',
+    ),
   ];
 }
 

@@ -3,6 +3,7 @@ import { askAll } from './ask-all.js';
 import { now, pause } from './clock.js';
 import { checkAll } from './final-check.js';
 import { groupOf, type Group } from './group.js';
+import { hostilePhase } from './hostile-phase.js';
 import type { Instance } from './instance.js';
 import { Memory } from './memory.js';
 import { MirroredStream } from './mirrored-stream.js';
@@ -80,6 +81,7 @@ export class Soak {
     await stopAll(this.#instances, this.record);
     await startAll(this.#instances, this.record);
     await this.#check();
+    await this.#attack();
     return {
       plan: this.plan,
       record: this.record,
@@ -128,5 +130,12 @@ export class Soak {
       const agent = this.agent('the last one');
       await checkAll({ fleet, operated, mirrored, token: this.stage.token }, { agent, record: this.record });
     }
+  }
+
+  async #attack(): Promise<void> {
+    const [target] = this.stage.shared;
+    const [operator] = this.shared.operators;
+    if (!target || !operator) return;
+    await hostilePhase(target, operator.stream, { record: this.record, milliseconds: this.plan.hostileMs });
   }
 }
