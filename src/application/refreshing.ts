@@ -62,6 +62,8 @@ export class Refreshing {
   }
 
   async #start(signal: AbortSignal): Promise<void> {
+    // What was once mirrored is nobody's; a folder says itself what it has.
+    if (this.feeds.of('folder') === null) await this.ingest.forgetAllBut([]);
     const rounds = this.feeds.all.flatMap((feed) => this.#roundsOf(feed));
     const first = rounds.map(async (round) => {
       const wentWell = await round(signal);

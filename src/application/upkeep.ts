@@ -23,6 +23,8 @@ const MOST_OFFSET_SECONDS = 2;
 @Injectable()
 export class Upkeep {
   readonly #stop = new AbortController();
+  #nap = new AbortController();
+  #isTold = false;
   #loops: Promise<unknown> = Promise.resolve();
   #databaseUp = false;
   #answeredAt: number | null = null;
@@ -72,9 +74,8 @@ export class Upkeep {
   async start(): Promise<void> {
     if (!(await this.#readStore())) return;
     if (!(await this.#retried(() => this.firstToken.ensure()))) return;
-    this.instances.onChange(() => void this.#poll());
-    const { signal } = this.#stop;
-    this.#loops = Promise.all([this.#pollAgain(signal), this.refreshing.run(signal)]);
+    this.instances.onChange(() => this.#wake());
+    this.#loops = Promise.all([this.#pollAgain(), this.refreshing.run(this.#stop.signal)]);
     await this.refreshing.firstTry;
     this.#ready = true;
   }
@@ -82,6 +83,7 @@ export class Upkeep {
   /** Ends the work, waiting for what is under way. */
   async stop(): Promise<void> {
     this.#stop.abort();
+    this.#wake();
     await this.#loops;
     await this.lastSnapshots.settle();
     await this.instances.close();
@@ -111,11 +113,19 @@ export class Upkeep {
     }
   }
 
-  async #pollAgain(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await pause(POLL_MS, signal);
+  async #pollAgain(): Promise<void> {
+    while (!this.#isStopping()) {
+      this.#nap = new AbortController();
+      if (!this.#isTold) await pause(POLL_MS, this.#nap.signal);
+      this.#isTold = false;
       await this.#poll();
     }
+  }
+
+  /** However many changes there were: one look sees them all. */
+  #wake(): void {
+    this.#isTold = true;
+    this.#nap.abort();
   }
 
   async #poll(): Promise<void> {

@@ -99,6 +99,17 @@ test('a 304 that nobody asked for is refused', async () => {
   expect(await outcomeOf(sourceAt(url))).toBe(`document_unreadable: ${message}`);
 });
 
+test('a 304 to a question without a condition is refused later, too', async () => {
+  let status = 200;
+  const { url } = await serving((request, response) =>
+    response.writeHead(status).end(DOCUMENTS[pathOf(request)]),
+  );
+  const source = sourceAt(url);
+  expect(await outcomeOf(source)).toBe('well');
+  status = 304;
+  expect(await outcomeOf(source)).toContain('answered 304');
+});
+
 test('a validator of a document that could not be read is not used', async () => {
   const { url, said, documents } = await validating({ ETag: '"a"' });
   const source = sourceAt(url);
