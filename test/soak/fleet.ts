@@ -10,11 +10,9 @@ export class Fleet {
     return this.instances.filter(({ isLiving }) => isLiving);
   }
 
-  /** One that lives, be it after some waiting. @throws Error where none comes back */
-  async any(random: Random): Promise<Instance> {
+  /** One that lives, be it after some waiting; `null` where none comes back. */
+  async any(random: Random): Promise<Instance | null> {
     await eventually(() => this.living.length > 0, { withinMs: 60_000, everyMs: 50 });
-    if (this.living.length === 0)
-      throw new Error(`none of ${this.instances.map(({ name }) => name).join(', ')} lives`);
-    return random.pick(this.living);
+    return this.living.length > 0 ? random.pick(this.living) : null;
   }
 }

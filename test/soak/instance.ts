@@ -7,6 +7,9 @@ import { ask, json } from './ask.js';
 import { eventually, now } from './clock.js';
 import { freePort } from './free-port.js';
 
+/** Longer than it may take: what comes late is not well, but it goes on. */
+const PATIENCE_MS = 120_000;
+
 const PROGRAM = join(import.meta.dirname, '../../src/cli.js');
 
 /**
@@ -18,8 +21,6 @@ export class Instance {
   #life = 0;
   #isLiving = false;
   #startedAt = 0;
-  /** When it last came to be ready, in milliseconds since the Unix epoch. */
-  readyAt = 0;
   /** Is told when it ends and nobody has killed it. */
   onEnd: (text: string) => void = () => undefined;
 
@@ -88,13 +89,11 @@ export class Instance {
     this.#startedAt = now();
   }
 
-  /** @returns whether it came to be ready */
-  async becomesReady(withinMs: number, stop?: AbortSignal): Promise<boolean> {
+  /** @returns how long it took since the start, in milliseconds; `null` where it did not come to be ready */
+  async becomesReady(): Promise<number | null> {
     const isReady = async () => (await this.readiness()) !== null;
-    const ready = await eventually(isReady, { withinMs, everyMs: 50, ...(stop && { stop }) });
-    this.#isLiving = ready;
-    this.readyAt = now();
-    return ready;
+    this.#isLiving = await eventually(isReady, { withinMs: PATIENCE_MS, everyMs: 50 });
+    return this.#isLiving ? now() - this.#startedAt : null;
   }
 
   /** What it says it suffers from, as text for each; `null` while it is not ready. */

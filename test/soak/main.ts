@@ -16,17 +16,23 @@ async function run(options: Options): Promise<number> {
   }
   try {
     const soak = await Soak.prepare({ folder, clear }, options);
-    const outcome = await soak.run();
-    const rows = requirements(outcome);
-    process.stdout.write(`\n${printed(rows, outcome.record, options)}`);
-    if (rows.every(({ isReached }) => isReached)) return 0;
-    process.stdout.write(
-      `Not all of it was reached. Evidence: ${await keepEvidence(folder, outcome.record.text())}\n`,
-    );
-    return 1;
+    return await report(soak, folder, options);
   } finally {
     await clear();
   }
+}
+
+async function report(soak: Soak, folder: string, options: Options): Promise<number> {
+  try {
+    const rows = requirements(await soak.run());
+    process.stdout.write(`\n${printed(rows, soak.record, options)}`);
+    if (rows.every(({ isReached }) => isReached)) return 0;
+    process.stdout.write('Not all of it was reached.\n');
+  } catch (error) {
+    process.stdout.write(`It broke off: ${error instanceof Error ? error.stack : String(error)}\n`);
+  }
+  process.stdout.write(`Evidence: ${await keepEvidence(folder, soak.record.text())}\n`);
+  return 1;
 }
 
 /** What went wrong, and the logs of all that ran. @returns the folder */

@@ -45,6 +45,7 @@ export class Operator {
   async prepare(): Promise<void> {
     const { fleet, random } = this.parts;
     const instance = await fleet.any(random);
+    if (!instance) throw new Error(`nobody makes ${this.stream.name}`);
     const body = { name: this.stream.name };
     const reply = await this.#send(instance, { method: 'POST', path: '', body }, randomUUID());
     this.stream.begins(revisionIn(reply) ?? 0);
@@ -72,6 +73,7 @@ export class Operator {
     if (saboteur.swallowsWrite() && step.content) return true;
     for (let attempt = 1; now() < step.begunAt + GIVE_UP_MS; attempt++) {
       const instance = await fleet.any(random);
+      if (!instance) break;
       const { life } = instance;
       const reply = await this.#send(instance, pathOf(operation), key);
       if (this.#isDone({ instance, life, reply }, step)) {
@@ -121,7 +123,8 @@ export class Operator {
     await agent.graph(instance, this.stream, { scope: WHOLE_SCOPE, wariness: 0 });
     const isKnown = async () => {
       if (this.stream.isSettled) return true;
-      await agent.graph(await fleet.any(random), this.stream, { scope: WHOLE_SCOPE, wariness: 0 });
+      const another = await fleet.any(random);
+      if (another) await agent.graph(another, this.stream, { scope: WHOLE_SCOPE, wariness: 0 });
       return this.stream.isSettled;
     };
     return eventually(isKnown, { withinMs: 60_000, everyMs: 100 });

@@ -33,7 +33,7 @@ export function planFor(minutes: number): Plan {
 
 /** What instances are told. */
 export const REFRESH_MS = 2000;
-/** An instance that is not ready by then never will be: on a busy machine a start takes its time. */
+/** A start takes its time on a busy machine. */
 export const READY_MS = 30_000;
 /** What comes on top of it until a source that has healed is followed again. */
 export const FOLLOW_MS = REFRESH_MS + 10_000;

@@ -68,6 +68,8 @@ export class Soak {
       this.#operators.map(async (one) => one.work(OPERATOR_PACE_MS, writing.signal)),
     );
     const troubled = troubleAll(this, trouble.signal);
+    // Whichever breaks is waited for below, in its turn.
+    for (const one of [asked, written, troubled]) void one.catch(() => undefined);
     await this.#watch();
     trouble.abort();
     await troubled;

@@ -1,15 +1,12 @@
 import type { Instance } from './instance.js';
 import type { Record } from './record.js';
 
-/** The embedded database is made on the way. */
-const START_MS = 60_000;
-
 /** @throws Error that names one that does not come to be ready */
 export async function startAll(instances: readonly Instance[], record: Record): Promise<void> {
   const started = instances.map(async (instance) => {
     instance.onEnd = (message) => record.breach({ breach: 'ended', message });
     instance.start();
-    if (!(await instance.becomesReady(START_MS))) throw new Error(`${instance.name} does not start`);
+    if ((await instance.becomesReady()) === null) throw new Error(`${instance.name} does not start`);
   });
   await Promise.all(started);
 }
