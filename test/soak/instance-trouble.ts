@@ -1,12 +1,15 @@
 import { now, pause } from './clock.js';
 import type { Instance } from './instance.js';
 import type { Outages } from './outages.js';
+import { REFRESH_MS } from './plan.js';
 import type { Random } from './random.js';
 import type { Record } from './record.js';
 import type { RevisionWatch } from './revision-watch.js';
 import { Turn } from './turn.js';
 import type { Upstream } from './upstream.js';
 
+/** Then another has taken over, and asks. */
+const READER_MS = REFRESH_MS + 3000;
 const TAKEOVER_LIMIT_MS = 30_000;
 
 export interface InstanceTroubleParts {
@@ -16,6 +19,8 @@ export interface InstanceTroubleParts {
   readonly watches: readonly RevisionWatch[];
   /** `null` where nothing is mirrored. */
   readonly upstream: Upstream | null;
+  /** Cuts the connection that whoever reads the upstream has to the database. @returns whether there was one */
+  readonly cutReader: () => Promise<boolean>;
   readonly record: Record;
   readonly random: Random;
 }
@@ -28,8 +33,9 @@ export class InstanceTrouble {
 
   async work(everyMs: number, stop: AbortSignal): Promise<void> {
     const { random } = this.parts;
-    for (;;) {
-      await pause(everyMs, stop);
+    const began = now();
+    for (let count = 1; ; count++) {
+      await pause(began + count * everyMs - now(), stop);
       if (stop.aborted) return;
       await this.#turn.take(async () => {
         const victim = await this.#choose();
@@ -58,31 +64,47 @@ export class InstanceTrouble {
     });
   }
 
-  /** Whoever asks the upstream, so that somebody has to take over. */
+  /** Whoever asks the upstream, so that somebody has to take over; where that must live, it loses its connection. */
   async #choose(): Promise<Instance> {
-    const { upstream, victims, random } = this.parts;
-    const askers = (await upstream?.askersSince(now() - 10_000)) ?? [];
-    return victims.find(({ pid }) => pid === askers.at(-1)?.pid) ?? random.pick(victims);
+    const { victims, random, cutReader, record } = this.parts;
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const reader = await this.#reader();
+      const victim = victims.find(({ pid }) => pid === reader);
+      if (victim) return victim;
+      if (reader === null || !(await cutReader())) break;
+      record.event('the connection of whoever reads the upstream is cut');
+      await pause(READER_MS);
+    }
+    return random.pick(victims);
+  }
+
+  /** The process that has asked the upstream last; `null` where nobody has. */
+  async #reader(): Promise<number | null> {
+    const { upstream } = this.parts;
+    const askers = await upstream?.askersSince(now() - 2 * READER_MS);
+    return askers?.at(-1)?.pid ?? null;
   }
 
   async #kill(victim: Instance): Promise<void> {
-    const { record, upstream } = this.parts;
+    const { record } = this.parts;
     const { pid } = victim;
-    const askers = (await upstream?.askersSince(now() - 10_000)) ?? [];
+    const reader = await this.#reader();
     record.event(`kill -9 of ${victim.name}`);
-    record.count(`kills of instances`);
+    record.count('kills of instances');
     const killedAt = now();
     await victim.kill();
-    if (askers.at(-1)?.pid === pid) void this.#awaitTakeover(killedAt, pid);
+    if (reader === pid) void this.#awaitTakeover(killedAt, pid);
   }
 
   /** How long until somebody else asks the upstream; time without a database does not count. */
   async #awaitTakeover(since: number, pid: number): Promise<void> {
     const { upstream, outages, record } = this.parts;
     for (;;) {
-      const took = now() - since - outages.within(since, now());
-      const others = ((await upstream?.askersSince(since)) ?? []).filter((one) => one.pid !== pid);
-      if (others.length > 0 || took > TAKEOVER_LIMIT_MS) {
+      const askers = (await upstream?.askersSince(since)) ?? [];
+      const asked = askers.find((one) => one.pid !== pid)?.at;
+      const until = asked ?? now();
+      const took = until - since - outages.within(since, until);
+      if (asked !== undefined || took > TAKEOVER_LIMIT_MS) {
         record.event(`the upstream is asked by another instance after ${Math.round(took)} ms`);
         return record.measure('takeover', took);
       }

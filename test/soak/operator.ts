@@ -76,7 +76,10 @@ export class Operator {
       if (!instance) break;
       const { life } = instance;
       const reply = await this.#send(instance, pathOf(operation), key);
-      if (this.#isDone({ instance, life, reply }, step)) {
+      const outcome = this.#judge({ instance, life, reply }, step);
+      // It and the model would never agree again.
+      if (outcome === 'broken') break;
+      if (outcome === 'done') {
         record.count('writes');
         // Another attempt may have been the one that did it: then this instance need not have been told.
         this.stream.watch.saw(attempt === 1 ? instance.name : null, step.revision, reply.receivedAt);
@@ -103,7 +106,7 @@ export class Operator {
   }
 
   /** Notes what is wrong with an answer to a write. */
-  #isDone(sent: Sent, step: Step): boolean {
+  #judge(sent: Sent, step: Step): 'done' | 'again' | 'broken' {
     const { outages, record } = this.parts;
     const { reply } = sent;
     const wasAway = outages.touch(reply.sentAt, reply.receivedAt, HEALING_MS);
@@ -114,7 +117,8 @@ export class Operator {
       const answer = 'error' in reply ? reply.error : reply.body.toString('utf8');
       record.breach({ breach: fault.breach, message, asked: step.operation, answer });
     }
-    return fault === null && !('error' in reply) && reply.status < 300;
+    if ('error' in reply || reply.status === 503) return 'again';
+    return fault === null ? 'done' : 'broken';
   }
 
   /** Whoever has answered serves it at once. Where that one is dead already, somebody else will. */

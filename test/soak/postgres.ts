@@ -93,6 +93,19 @@ export class Postgres {
     return rows;
   }
 
+  /**
+   * Ends the connections that do nothing but hold a lock: of such a kind is how one instance of many is chosen.
+   * @returns whether there was one
+   */
+  async cutLockHolders(): Promise<boolean> {
+    if (this.outages.isAway) return false;
+    const rows = await this.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle'
+      AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted)`,
+    ).catch(() => []);
+    return rows.length > 0;
+  }
+
   /** As a power cut or the kernel's killer: nobody is told, nothing is written any more. */
   async kill(): Promise<void> {
     this.outages.begin();

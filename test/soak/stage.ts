@@ -59,6 +59,7 @@ export async function setStage(
   };
   const names = ['alpha', 'beta', 'gamma'];
   const instances = await Promise.all(names.map(async (name) => Instance.create(name, folder, shared)));
+  upstream.followers = () => instances.map(({ pid }) => pid);
   const embedded = await Instance.create('embedded', folder, { BOOTSTRAP_TOKEN: token });
   return { folder, clear, token, postgres, upstream, documents, shared: instances, embedded };
 }

@@ -15,6 +15,7 @@ export async function troubleAll(soak: Soak, stop: AbortSignal): Promise<void> {
     outages: shared.outages,
     watches: [...shared.operators.map(({ stream }) => stream), ...shared.mirrored].map(({ watch }) => watch),
     upstream: isMirrored ? upstream : null,
+    cutReader: async () => postgres.cutLockHolders(),
     ...{ record, random: soak.random('killer') },
   });
   const database = new DatabaseTrouble({

@@ -16,6 +16,8 @@ export class Upstream {
   readonly #asked: { readonly at: number; readonly pid: Promise<number | null> }[] = [];
   #server: Server | null = null;
   #faultCount = 0;
+  /** The processes that may be asking. */
+  followers: () => readonly number[] = () => [];
   unmodified = 0;
   sent = 0;
 
@@ -27,7 +29,10 @@ export class Upstream {
   async listen(): Promise<void> {
     const server = createServer((request, response) => void this.#answer(request, response));
     server.on('connection', (socket) => {
-      this.#sockets.set(socket, ownerOf(socket.remotePort ?? 0, this.port));
+      this.#sockets.set(
+        socket,
+        ownerOf({ port: socket.remotePort ?? 0, serverPort: this.port }, this.followers()),
+      );
       socket.on('error', () => undefined).once('close', () => this.#sockets.delete(socket));
     });
     server.listen(this.port, '127.0.0.1');
