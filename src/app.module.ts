@@ -8,6 +8,7 @@ import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
 import { PreparedStreams } from './adapters/http/agent/prepared-streams.js';
 import { Traffic } from './adapters/http/agent/traffic.js';
 import { ExplainController } from './adapters/http/explain/explain.controller.js';
+import { Shed } from './adapters/http/limits/shed.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
 import { NodeConfigController } from './adapters/http/node-config.controller.js';
 import { AdminStreamsController } from './adapters/http/operator/admin-streams.controller.js';
@@ -143,7 +144,7 @@ const USE_CASES: Provider[] = [
 ];
 
 const HTTP_PARTS: Provider[] = [
-  ...[Traffic, PreparedStreams, GraphEndpoint, Metrics, KnownRoutes, ProblemFilter],
+  ...[Traffic, PreparedStreams, GraphEndpoint, Metrics, Shed, KnownRoutes, ProblemFilter],
   ...[TokenGuard, VisibleStreams, SingleOperation],
   { provide: JsonReader, useClass: StrictJsonReader },
 ];

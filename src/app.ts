@@ -7,8 +7,15 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
 import { onlyForAgents } from './adapters/http/agents-door.js';
 import { refuseBrokenRequests, refuseMissingHost } from './adapters/http/broken-requests.js';
+import { Connections } from './adapters/http/limits/connections.js';
+import type { Limits } from './adapters/http/limits/limits.js';
+import { Partings } from './adapters/http/limits/partings.js';
+import { Shed, type Port } from './adapters/http/limits/shed.js';
+import { Turns } from './adapters/http/limits/turns.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
-import { describeApi, PAGES, serveExplorer } from './adapters/http/openapi.js';
+import { PAGES, serveExplorer } from './adapters/http/explorer.js';
+import { describeApi } from './adapters/http/openapi.js';
+import { NOTHING_ALLOWED } from './adapters/http/page-policy.js';
 import { ProblemFilter } from './adapters/http/problem-filter.js';
 import { requestIdOf } from './adapters/http/problem-response.js';
 import { DatabaseTime } from './adapters/postgres/database-time.js';
@@ -35,6 +42,7 @@ export async function createApp(
   app.set('trust proxy', [...config.trustedProxies]);
   app.use(helmet(HELMET));
   app.use((request: Request, response: Response, next: NextFunction) => {
+    response.setHeader('Content-Security-Policy', NOTHING_ALLOWED);
     response.setHeader('X-Request-Id', requestIdOf(request));
     next();
   });
@@ -45,8 +53,10 @@ export async function createApp(
   app.get(KnownRoutes).learn({ ...document.paths, ...PAGES });
   serveExplorer(app, document);
   await app.init();
-  const listener = graphFirst(app);
-  answerWith(app.getHttpServer(), config.adminPort === null ? listener : onlyForAgents(listener));
+  const { limits, adminPort } = config;
+  const listener = graphFirst(app, limits);
+  const server = { server: app.getHttpServer(), port: 'agents' } as const;
+  answerWith(app, { ...server, limits, listener: adminPort === null ? listener : onlyForAgents(listener) });
   return app;
 }
 
@@ -55,26 +65,39 @@ function strictExpress(): ExpressAdapter {
   return new ExpressAdapter(express().enable('strict routing').enable('case sensitive routing'));
 }
 
-/** Plain HTTP is for whoever stands in front to forbid; pages of ours bring all they need. */
+/** Plain HTTP is for whoever stands in front to forbid; what a page may do is said with it. */
 const HELMET = {
   strictTransportSecurity: false,
-  contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+  contentSecurityPolicy: false,
+  xFrameOptions: { action: 'deny' },
 } as const;
 
-/** The port of operators, where they have one of their own: everything is there. */
-export function operatorsServer(app: NestExpressApplication): Server {
+/** The port of operators, where they have one of their own: everything is there, and its limits are its own. */
+export function operatorsServer(app: NestExpressApplication, limits: Limits): Server {
   const server = createServer();
-  answerWith(server, graphFirst(app));
+  answerWith(app, { server, port: 'operators', limits, listener: graphFirst(app, limits) });
   return server;
 }
 
 /** Agents are answered in node's own listener: behind Express a graph costs five times as much. */
-function graphFirst(app: NestExpressApplication): RequestListener {
-  return app.get(GraphEndpoint).before(app.getHttpAdapter().getInstance());
+function graphFirst(app: NestExpressApplication, { maxRequests }: Limits): RequestListener {
+  const turns = new Turns(maxRequests, app.get(Shed), app.getHttpAdapter().getInstance());
+  return app.get(GraphEndpoint).before(turns.listener);
 }
 
-function answerWith(server: Server, listener: RequestListener): void {
+interface Door {
+  readonly server: Server;
+  readonly port: Port;
+  readonly limits: Limits;
+  readonly listener: RequestListener;
+}
+
+function answerWith(app: NestExpressApplication, { server, port, limits, listener }: Door): void {
+  const [shed, partings] = [app.get(Shed), new Partings()];
+  const connections = new Connections(limits, shed, partings);
+  connections.limit(server);
+  shed.watch(port, () => connections.size);
   server.removeAllListeners('request');
-  server.on('request', refuseMissingHost(server, listener));
-  refuseBrokenRequests(server);
+  server.on('request', connections.before(refuseMissingHost(server, listener)));
+  refuseBrokenRequests(server, partings);
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isIP, isIPv4 } from 'node:net';
 import { faultsOfProxies, type ProxySettings } from './adapters/documents/http-proxies.js';
+import { DEFAULT_LIMITS, type Limits } from './adapters/http/limits/limits.js';
 import { LOG_LEVELS, type LogLevel } from './adapters/log/pino-log.js';
 import { INGEST_MODES, type IngestMode } from './application/feeds.js';
 import { isName } from './graph/model.js';
@@ -29,6 +30,7 @@ export interface Config {
   /** How other servers are reached. */
   readonly proxies: ProxySettings;
   readonly refreshSeconds: number;
+  readonly limits: Limits;
   readonly logLevel: LogLevel;
 }
 
@@ -62,6 +64,12 @@ export const SETTINGS = [
   ['MIRROR_URL', '-', 'another server to follow: that of Fedora CoreOS, or another Roost'],
   ['MIRROR_STREAMS', '-', 'the streams to follow there, with commas between'],
   ['REFRESH_INTERVAL', '30s', 'how often a followed folder or server is read again, such as 30s, 5m'],
+  ['MAX_CONNECTIONS', '5000', 'open connections of a port; who waits without asking gives way to who comes'],
+  ['MAX_REQUESTS', '100', 'requests at a time for anything but graphs, and as many for operators'],
+  ['HEADERS_TIMEOUT', '10s', 'for the head of a request'],
+  ['REQUEST_TIMEOUT', '60s', 'for a whole request'],
+  ['KEEP_ALIVE_TIMEOUT', '130s', 'for the next request: longer than the proxy in front keeps a connection'],
+  ['SEND_TIMEOUT', '30s', 'for a reader who takes nothing of an answer'],
   ['LOG_LEVEL', 'info', LOG_LEVELS.join(', ')],
 ] as const;
 
@@ -83,7 +91,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     parse: parseDatabaseUrl,
     expected: 'a URL like postgresql://user:password@host:5432/name',
   });
-  const mirror = readMirror(settings, environment);
   const config = {
     version: packageVersion(),
     host: settings.read('HOST', '0.0.0.0', { parse: (text) => text, expected: 'an address' }),
@@ -94,20 +101,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...readOperatorSettings(settings),
     databaseUrl,
     dataDir: settings.read('DATA_DIR', './data', { parse: (text) => text, expected: 'a folder' }),
-    graphData: settings.read('GRAPH_DATA', mirror ? null : defaultGraphData(databaseUrl), {
-      parse: (text) => text,
-      expected: 'a folder',
-    }),
-    graphDataMode: settings.read('GRAPH_DATA_MODE', 'seed', {
-      parse: (text) => oneOf(INGEST_MODES, text),
-      expected: 'seed or follow',
-    }),
-    mirror,
-    proxies: readProxies(environment, faults),
-    refreshSeconds: settings.read('REFRESH_INTERVAL', 30, {
-      parse: parseInterval,
-      expected: 'a duration from 1s to 1d, like 30s or 5m',
-    }),
+    ...readSourceSettings(settings, environment, databaseUrl),
+    limits: readLimits(settings),
     logLevel: settings.read('LOG_LEVEL', 'info', {
       parse: (text) => oneOf(LOG_LEVELS, text),
       expected: `one of ${LOG_LEVELS.join(', ')}`,
@@ -118,6 +113,33 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 }
 
 const PORT_EXPECTED = 'a number from 0 (any free port) to 65535';
+
+type SourceSetting = 'graphData' | 'graphDataMode' | 'mirror' | 'proxies' | 'refreshSeconds';
+
+/** Where documents come from. */
+function readSourceSettings(
+  settings: Settings,
+  environment: NodeJS.ProcessEnv,
+  databaseUrl: string | null,
+): Pick<Config, SourceSetting> {
+  const mirror = readMirror(settings, environment);
+  return {
+    graphData: settings.read('GRAPH_DATA', mirror ? null : defaultGraphData(databaseUrl), {
+      parse: (text) => text,
+      expected: 'a folder',
+    }),
+    graphDataMode: settings.read('GRAPH_DATA_MODE', 'seed', {
+      parse: (text) => oneOf(INGEST_MODES, text),
+      expected: 'seed or follow',
+    }),
+    mirror,
+    proxies: readProxies(settings, environment),
+    refreshSeconds: settings.read('REFRESH_INTERVAL', 30, {
+      parse: parseInterval,
+      expected: 'a duration from 1s to 1d, like 30s or 5m',
+    }),
+  };
+}
 
 type OperatorSetting = 'adminHost' | 'adminPort' | 'trustedProxies' | 'bootstrapToken';
 
@@ -137,6 +159,25 @@ function readOperatorSettings(settings: Settings): Pick<Config, OperatorSetting>
   };
 }
 
+/** What keeps callers from taking too much. */
+function readLimits(settings: Settings): Limits {
+  const limit = (name: string, otherwise: number, most: number) =>
+    settings.read(name, otherwise, {
+      parse: (text) => parseWithin(text, most),
+      expected: `a number from 1 to ${most}`,
+    });
+  const time = (name: string, otherwise: number) =>
+    settings.read(name, otherwise, { parse: parseInterval, expected: 'a duration from 1s to 1d, like 30s' });
+  return {
+    maxConnections: limit('MAX_CONNECTIONS', DEFAULT_LIMITS.maxConnections, 1_000_000),
+    maxRequests: limit('MAX_REQUESTS', DEFAULT_LIMITS.maxRequests, 100_000),
+    headersSeconds: time('HEADERS_TIMEOUT', DEFAULT_LIMITS.headersSeconds),
+    requestSeconds: time('REQUEST_TIMEOUT', DEFAULT_LIMITS.requestSeconds),
+    keepAliveSeconds: time('KEEP_ALIVE_TIMEOUT', DEFAULT_LIMITS.keepAliveSeconds),
+    sendSeconds: time('SEND_TIMEOUT', DEFAULT_LIMITS.sendSeconds),
+  };
+}
+
 /** One without the other would do nothing, silently. */
 function readMirror(settings: Settings, environment: NodeJS.ProcessEnv): Mirror | null {
   const url = settings.read('MIRROR_URL', null, {
@@ -153,14 +194,14 @@ function readMirror(settings: Settings, environment: NodeJS.ProcessEnv): Mirror 
 }
 
 /** As the whole world writes them; what is written small counts first. Who follows nobody needs none. */
-function readProxies(environment: NodeJS.ProcessEnv, faults: string[]): ProxySettings {
+function readProxies(settings: Settings, environment: NodeJS.ProcessEnv): ProxySettings {
   const either = (name: string) => environment[name.toLowerCase()] ?? environment[name] ?? '';
   const proxies = {
     httpProxy: either('HTTP_PROXY'),
     httpsProxy: either('HTTPS_PROXY'),
     noProxy: either('NO_PROXY'),
   };
-  if (environment['MIRROR_URL']) faults.push(...faultsOfProxies(proxies));
+  if (environment['MIRROR_URL']) settings.refuse(faultsOfProxies(proxies));
   return proxies;
 }
 
@@ -194,6 +235,10 @@ class Settings {
     return otherwise;
   }
 
+  refuse(sentences: readonly string[]): void {
+    this.faults.push(...sentences);
+  }
+
   /** One setting makes no sense without another. */
   miss(name: string, besides: string): void {
     this.faults.push(`${name}: expected with ${besides}, was given nothing`);
@@ -219,6 +264,11 @@ function parseStreams(text: string): readonly string[] | null {
 
 function parsePort(text: string): number | null {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+}
+
+function parseWithin(text: string, most: number): number | null {
+  const value = /^\d{1,7}$/.test(text) ? Number(text) : 0;
+  return value >= 1 && value <= most ? value : null;
 }
 
 function parseNetworks(text: string): readonly string[] | null {

@@ -1,6 +1,8 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import type { Limits } from './adapters/http/limits/limits.js';
+import { affordable, mostOpenFiles } from './adapters/http/limits/open-files.js';
 import { createApp, operatorsServer } from './app.js';
 import type { ScopeName } from './graph/build-graph.js';
 import { FirstToken } from './application/first-token.js';
@@ -17,9 +19,13 @@ const PATIENCE_MS = 5000;
  * Runs the server until it is told to stop, or cannot go on.
  * @returns the exit status
  */
-export async function serve(config: Config): Promise<number> {
+export async function serve(wanted: Config): Promise<number> {
+  const config = { ...wanted, limits: affordableLimits(wanted) };
   const app = await createApp(config);
   const log = app.get(Log);
+  const { maxConnections } = config.limits;
+  if (maxConnections < wanted.limits.maxConnections)
+    log.warn('MAX_CONNECTIONS is more than the limit of open files allows', { maxConnections });
   const stopped = signalled();
   const servers = await listen(app, config);
   const port = portOf(servers.at(-1));
@@ -41,6 +47,12 @@ export async function serve(config: Config): Promise<number> {
   return status;
 }
 
+/** A connection that cannot be opened for want of a descriptor would keep everybody waiting. */
+function affordableLimits({ limits, adminPort }: Config): Limits {
+  const ports = adminPort === null ? 1 : 2;
+  return { ...limits, maxConnections: affordable(limits.maxConnections, ports, mostOpenFiles()) };
+}
+
 /** Resolves with the exit status when a signal to stop comes. */
 async function signalled(): Promise<number> {
   return new Promise((resolve) => {
@@ -50,30 +62,33 @@ async function signalled(): Promise<number> {
 
 /** The port for agents, and the one for operators where that is another. */
 async function listen(app: NestExpressApplication, config: Config): Promise<readonly Server[]> {
-  const { host, port, adminHost, adminPort, version } = config;
+  const { host, port, adminHost, adminPort, version, limits } = config;
   const log = app.get(Log);
   const server: Server = app.getHttpServer();
-  await bound('HOST, PORT', { host, port }, () => app.listen(port, host));
+  await listenAt(server, { settings: 'HOST, PORT', host, port });
   log.info('listening', { host, port: portOf(server), version });
   if (adminPort === null) return [server];
-  const operators = operatorsServer(app);
-  await bound('ADMIN_HOST, ADMIN_PORT', { host: adminHost, port: adminPort }, async () => {
-    operators.listen(adminPort, adminHost);
-    await once(operators, 'listening');
-  });
+  const operators = operatorsServer(app, limits);
+  await listenAt(operators, { settings: 'ADMIN_HOST, ADMIN_PORT', host: adminHost, port: adminPort });
   log.info('listening for operators', { host: adminHost, adminPort: portOf(operators) });
   return [server, operators];
 }
 
 interface Place {
+  /** Their names, for who has to correct them. */
+  readonly settings: string;
   readonly host: string;
   readonly port: number;
 }
 
+/** As many may wait to be accepted: the usual bound of Linux, as node's own 511 are soon too few. */
+const BACKLOG = 4096;
+
 /** @throws Error that names the settings of a place that cannot be listened on */
-async function bound(settings: string, { host, port }: Place, listen: () => Promise<unknown>): Promise<void> {
+async function listenAt(server: Server, { settings, host, port }: Place): Promise<void> {
   try {
-    await listen();
+    server.listen({ host, port, backlog: BACKLOG });
+    await once(server, 'listening');
   } catch (error) {
     throw new Error(`${settings}: cannot listen on ${host}:${port}: ${String(error)}`, { cause: error });
   }

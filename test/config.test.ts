@@ -18,6 +18,10 @@ describe('the settings', () => {
       mirror: null,
       proxies: { httpProxy: '', httpsProxy: '', noProxy: '' },
       refreshSeconds: 30,
+      limits: {
+        ...{ maxConnections: 5000, maxRequests: 100, headersSeconds: 10, requestSeconds: 60 },
+        ...{ keepAliveSeconds: 130, sendSeconds: 30 },
+      },
       logLevel: 'info',
     });
   });
@@ -74,6 +78,13 @@ describe('the settings', () => {
     ['REFRESH_INTERVAL', '30', 'a duration from 1s to 1d'],
     ['REFRESH_INTERVAL', '0s', 'a duration from 1s to 1d'],
     ['REFRESH_INTERVAL', '2d', 'a duration from 1s to 1d'],
+    ['MAX_CONNECTIONS', '0', 'a number from 1 to 1000000'],
+    ['MAX_CONNECTIONS', '1000001', 'a number from 1 to 1000000'],
+    ['MAX_REQUESTS', '1.5', 'a number from 1 to 100000'],
+    ['HEADERS_TIMEOUT', '10', 'a duration from 1s to 1d'],
+    ['REQUEST_TIMEOUT', '0s', 'a duration from 1s to 1d'],
+    ['KEEP_ALIVE_TIMEOUT', 'never', 'a duration from 1s to 1d'],
+    ['SEND_TIMEOUT', '-1s', 'a duration from 1s to 1d'],
     ['PORT', '65536', 'a number from 0'],
     ['PORT', '-1', 'a number from 0'],
     ['PORT', '80x', 'a number from 0'],

@@ -39,6 +39,20 @@ describe('the image', () => {
     expect(user).not.toMatch(/^(root|0+)$/);
   });
 
+  // As a number: Kubernetes cannot see from a name whether it is root.
+  test('says by number who it runs as, after everything that only root can do', () => {
+    expect(values('USER')).toEqual([expect.stringMatching(/^[1-9]\d*:[1-9]\d*$/)]);
+    const last = instructions.slice(firstOfLastStage).map(({ keyword }) => keyword);
+    expect(last.lastIndexOf('COPY')).toBeLessThan(last.indexOf('USER'));
+  });
+
+  test('cannot change its own program, and brings no secret', () => {
+    expect(values('COPY').filter((copy) => /--ch(own|mod)/.test(copy))).toEqual([]);
+    expect(values('ADD', instructions)).toEqual([]);
+    const settings = [...values('ENV', instructions), ...values('ARG', instructions)].join(' ');
+    expect(settings).not.toMatch(/TOKEN|PASSWORD|SECRET|DATABASE_URL/);
+  });
+
   test('writes to /data only, which belongs to the user it runs as', () => {
     expect(values('VOLUME')).toEqual(['/data']);
     expect(values('ENV').join(' ')).toMatch(/\bDATA_DIR=\/data\b/);

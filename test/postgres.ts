@@ -81,7 +81,7 @@ async function untilReady(child: ChildProcessWithoutNullStreams): Promise<void> 
   if (String(output).trim() !== 'ready') throw new Error(`PostgreSQL does not start: ${await complaints}`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -27,6 +27,7 @@ export const PROBLEM_KINDS = [
   'headers_too_large',
   'not_ready',
   'database_unavailable',
+  'overloaded',
   'internal',
   // Of sources and their documents:
   'source_unreadable',

@@ -76,12 +76,24 @@ describe.skipIf(!hasBrowser)('the explorer at /docs, in a real browser', () => {
   });
 
   test('has a page for every kind of error', async () => {
-    const errors = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+    const { page: errors, complaints: ofErrors } = await watchedPage(browser);
     await errors.goto(`http://127.0.0.1:${app.port}/docs/errors#needs_confirmation`);
     expect(await errors.locator('tr:target').textContent()).toContain('Known to have gone wrong before');
     expect(await errors.locator('tbody tr').count()).toBe(PROBLEM_KINDS.length);
     if (screenshots !== undefined) await errors.screenshot({ path: join(screenshots, 'docs-errors.png') });
+    expect(await errors.evaluate('getComputedStyle(document.body).maxWidth')).not.toBe('none');
+    expect(ofErrors).toEqual([]);
     await errors.close();
+  });
+
+  test('would not run what somebody else had got into it', async () => {
+    const { page: broken, complaints: ofBroken } = await watchedPage(browser);
+    await broken.goto(`http://127.0.0.1:${app.port}/docs/`);
+    const script = 'const s = document.createElement("script"); s.textContent = "window.wasRun = true";';
+    await broken.evaluate(`${script} document.body.append(s)`);
+    expect(await broken.evaluate('window.wasRun')).toBeUndefined();
+    expect(ofBroken).toEqual([expect.stringContaining('Content Security Policy')]);
+    await broken.close();
   });
 
   test('asks no other host for anything, and nothing goes wrong in the page', () => {

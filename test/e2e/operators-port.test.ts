@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEFAULT_LIMITS } from '../../src/adapters/http/limits/limits.js';
 import { operatorsServer } from '../../src/app.js';
 import { FirstToken } from '../../src/application/first-token.js';
 import { release } from '../application/releases.js';
@@ -18,7 +19,7 @@ let operators: Server;
 
 beforeAll(async () => {
   app = await RunningApp.start({ settings: { adminPort: 0 } });
-  operators = operatorsServer(app.app);
+  operators = operatorsServer(app.app, DEFAULT_LIMITS);
   operators.listen(0, '127.0.0.1');
   await once(operators, 'listening');
   await app.store.change('s', releasesAre(release('1')), NOTE);

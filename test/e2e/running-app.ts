@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import supertest from 'supertest';
 import { PreparedStreams } from '../../src/adapters/http/agent/prepared-streams.js';
+import { DEFAULT_LIMITS } from '../../src/adapters/http/limits/limits.js';
 import { DatabaseTime } from '../../src/adapters/postgres/database-time.js';
 import { createApp } from '../../src/app.js';
 import { Feeds, type IngestMode } from '../../src/application/feeds.js';
@@ -21,7 +22,8 @@ import { freshDatabase, type FreshDatabase } from '../database.js';
 /** The admin token of the settings. */
 export const ADMIN = 'the-bootstrap-token-of-these-tests';
 
-type Setting = 'adminPort' | 'trustedProxies' | 'bootstrapToken' | 'dataDir' | 'mirror' | 'refreshSeconds';
+type Setting =
+  'adminPort' | 'trustedProxies' | 'bootstrapToken' | 'dataDir' | 'limits' | 'mirror' | 'refreshSeconds';
 
 interface Options {
   readonly graphData?: string | null;
@@ -154,5 +156,6 @@ const SETTINGS: Omit<Config, 'databaseUrl' | 'dataDir' | 'graphData' | 'graphDat
   mirror: null,
   proxies: {},
   refreshSeconds: 3600,
+  limits: DEFAULT_LIMITS,
   logLevel: 'silent',
 };

@@ -1,5 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { DocumentSource, type SourceDocuments } from '../../application/document-source.js';
 import { isName, NAME_RULE } from '../../graph/model.js';
@@ -69,8 +69,8 @@ export class FolderSource extends DocumentSource {
 
   /** Whole files only: one that changes while it is read, or has only just changed, is read again. */
   async #read(name: string): Promise<NamedBytes> {
-    const path = join(this.folder, name);
     try {
+      const path = await this.#pathOf(name);
       for (let tries = 0; tries < MOST_TRIES; tries++) {
         const before = await stat(path);
         if (!before.isFile()) throw new Problem('document_unreadable', `${name}: expected a file`);
@@ -88,6 +88,13 @@ export class FolderSource extends DocumentSource {
       });
     }
     throw new Problem('document_unsettled', `${name}: keeps changing while it is read`);
+  }
+
+  /** Links are followed as far as the folder goes, which is how a ConfigMap is mounted: who fills it may not show what is beside it. */
+  async #pathOf(name: string): Promise<string> {
+    const [folder, path] = await Promise.all([realpath(this.folder), realpath(join(this.folder, name))]);
+    if (path.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return path;
+    throw new Problem('document_unreadable', `${name}: is a link that leads out of the folder`);
   }
 }
 

@@ -2,18 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type RequestListener, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Problem } from '../../graph/problem.js';
+import type { Partings } from './limits/partings.js';
 import { problemBody, problemHeaders, sendProblem, statusOf } from './problem-response.js';
 
 /** Answers what node itself would refuse in the words that callers know. @see http-api.md 1 */
-export function refuseBrokenRequests(server: Server): void {
+export function refuseBrokenRequests(server: Server, partings: Partings): void {
   // An expectation that nobody knows may be passed over. @see RFC 9110 10.1.1
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  server.on('connect', (_request, socket: Duplex) => partings.say(socket, problemMessage(NO_TUNNEL)));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    // What still comes after the last word is broken, too.
+    if (partings.has(socket)) return;
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
-    socket.end(asMessage(problemOf(error.code)));
+    partings.say(socket, problemMessage(problemOf(error.code)));
   });
 }
 
@@ -27,6 +31,8 @@ export function refuseMissingHost(server: Server, next: RequestListener): Reques
   };
 }
 
+const NO_TUNNEL = new Problem('method_not_allowed', 'this is no proxy: use GET');
+
 function problemOf(code: string | undefined): Problem {
   if (code === 'HPE_HEADER_OVERFLOW') {
     return new Problem('headers_too_large', 'the head of the request is over 16 KiB: shorten it');
@@ -37,7 +43,8 @@ function problemOf(code: string | undefined): Problem {
   return new Problem('invalid_params', 'this is not a request of HTTP/1.1');
 }
 
-function asMessage(problem: Problem): string {
+/** A whole response that is the last one of its connection, for where node has none to write to. */
+export function problemMessage(problem: Problem): string {
   const body = problemBody(problem);
   const status = statusOf(problem.kind);
   const headers = {

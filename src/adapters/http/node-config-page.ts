@@ -3,7 +3,7 @@ import { DROP_IN_PATH, dropIn } from '../../application/node-config/drop-in.js';
 import { ignition } from '../../application/node-config/ignition.js';
 import type { OptionTexts, NodeConfig, OptionFault } from '../../application/node-config/node-config.js';
 import type { Remark } from '../../application/node-config/remarks.js';
-import { markup, type Markup } from './markup.js';
+import { Markup, markup } from './markup.js';
 import { nodeConfigForm } from './node-config-form.js';
 
 /** What was asked for, and what came of it. */
@@ -72,7 +72,8 @@ its own, and throws the update away if they differ. An alias is right only where
 <p><code>roost node-config</code> makes the same on the command line, puts it into an Ignition file that you have
 (<code>--merge</code>), and asks the server behind the URL whether it knows the stream.</p></section>`;
 
-const STYLE = markup`<style>
+/** What the page wears. */
+export const NODE_CONFIG_STYLE = `
   :root { color-scheme: light dark; --fault: #b00020; --line: #8886; --soft: #8882 }
   @media (prefers-color-scheme: dark) { :root { --fault: #ff8a95 } }
   * { box-sizing: border-box }
@@ -86,5 +87,7 @@ const STYLE = markup`<style>
   [aria-invalid] { outline: 2px solid var(--fault) }
   pre { background: var(--soft); padding: .8rem; border-radius: .4rem; overflow-x: auto; user-select: all; overflow-wrap: normal }
   .remarks { border: 1px solid var(--line); border-left: .4rem solid #e69500; border-radius: .4rem; padding: .6rem .6rem .6rem 2rem }
-</style>
 `;
+
+// Ours, and in need of its quotation marks as they are.
+const STYLE = new Markup(`<style>${NODE_CONFIG_STYLE}</style>\n`);

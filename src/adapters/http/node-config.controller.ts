@@ -1,12 +1,13 @@
-import { Controller, Get, Req } from '@nestjs/common';
+import { Controller, Get, Header, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { OPTIONS, readNodeConfig, type OptionTexts } from '../../application/node-config/node-config.js';
 import { remarksOn, warning, type Remark } from '../../application/node-config/remarks.js';
 import { remarksOnAlias } from '../../application/node-config/server-check.js';
 import { Snapshots } from '../../application/snapshots.js';
-import { nodeConfigPage } from './node-config-page.js';
+import { NODE_CONFIG_STYLE, nodeConfigPage } from './node-config-page.js';
 import { originForm } from './origin-form.js';
+import { pagePolicy } from './page-policy.js';
 import { shortName } from './short-name.js';
 import { listed } from './unknown-stream.js';
 
@@ -17,6 +18,7 @@ export class NodeConfigController {
   constructor(private readonly snapshots: Snapshots) {}
 
   @Get()
+  @Header('Content-Security-Policy', pagePolicy({ style: NODE_CONFIG_STYLE, hasForm: true }))
   show(@Req() request: Request): string {
     const query = queryOf(originForm(request.url));
     const asked = askedOf(query);

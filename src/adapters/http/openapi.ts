@@ -1,10 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import type { Express } from 'express';
-import swaggerUi from 'swagger-ui-express';
 import { graphPath } from './agent/graph-openapi.js';
 import { problemResponse } from './api-problem.js';
-import { errorsPage } from './errors-page.js';
 
 /** The OpenAPI document: everything a caller can see. */
 export function describeApi(app: NestExpressApplication, version: string): OpenAPIObject {
@@ -49,6 +46,7 @@ const WHATEVER_IS_ASKED = {
   408: problemResponse('request_timeout', 'the request did not come to its end in time: send it faster'),
   431: problemResponse('headers_too_large', 'the head of the request is over 16 KiB: shorten it'),
   500: problemResponse('internal', 'something broke here, it is noted'),
+  503: problemResponse('overloaded', 'too many requests at a time: ask again soon'),
 };
 
 /** Which role an operation needs is said to people, too. */
@@ -57,29 +55,3 @@ function nameRole(operation: Operation): void {
   if (typeof role !== 'string') return;
   operation.description = `${operation.description ?? ''} Needs a token with the role **${role}**.`.trim();
 }
-
-/** Serves the document and, at /docs, a page to read it and try it out. */
-export function serveExplorer(app: NestExpressApplication, document: OpenAPIObject): void {
-  const express: Express = app.getHttpAdapter().getInstance();
-  express.get('/openapi.json', (_request, response) => response.json(document));
-  const swaggerOptions = { tryItOutEnabled: true };
-  const page = swaggerUi.setup(undefined, {
-    customSiteTitle: 'Roost API',
-    swaggerUrl: '/openapi.json',
-    swaggerOptions,
-  });
-  express.get('/docs', (_request, response) => response.redirect('/docs/'));
-  const errors = errorsPage();
-  express.get('/docs/errors', (_request, response) => response.type('html').send(errors));
-  express.get('/docs/', page);
-  express.use('/docs', ...swaggerUi.serve);
-}
-
-/** Paths that are not part of the described interface, but there. */
-export const PAGES = {
-  '/openapi.json': { get: {} },
-  '/docs': { get: {} },
-  '/docs/': { get: {} },
-  '/docs/errors': { get: {} },
-  '/docs/node-config': { get: {} },
-};

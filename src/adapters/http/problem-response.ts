@@ -38,6 +38,7 @@ const STATUS: Readonly<Record<ProblemKind, number>> = {
   document_unsettled: 503,
   not_ready: 503,
   database_unavailable: 503,
+  overloaded: 503,
 };
 
 /** When to come back, in seconds: a start is over soon. */

@@ -45,6 +45,7 @@ export const TITLES: Readonly<Record<ProblemKind, readonly [title: string, wayOu
   headers_too_large: ['The head of the request is too large', 'Shorten it.'],
   not_ready: ['Not ready yet', 'Ask again soon.'],
   database_unavailable: ['The database does not answer', 'Try again soon; agents are served all the same.'],
+  overloaded: ['Too much to do at the moment', 'Try again after as many seconds as Retry-After says.'],
   internal: ['Something broke here', 'It is noted; tell who runs this server the X-Request-Id.'],
   source_unreadable: ['The source cannot be read', 'Look at the log for what keeps it from being read.'],
   document_unreadable: ['A document of the source cannot be read', 'Look at the source, then try again.'],

@@ -56,6 +56,18 @@ describe('what has not changed', () => {
     }
   });
 
+  test('is asked for by its time where the server has no clock, and sends no date', async () => {
+    const said: string[] = [];
+    const { url } = await serving((request, response) => {
+      response.sendDate = false;
+      said.push(request.headers['if-modified-since'] ?? '-');
+      response.writeHead(200, { 'Last-Modified': LONG_AGO }).end(DOCUMENTS[pathOf(request)]);
+    });
+    const source = sourceAt(url);
+    expect([await outcomeOf(source), await outcomeOf(source)]).toEqual(['well', 'well']);
+    expect(said.sort()).toEqual(['-', '-', LONG_AGO, LONG_AGO]);
+  });
+
   test('is sent again without a query where the query is refused', async () => {
     const said: string[] = [];
     const { url } = await serving((request, response) => {

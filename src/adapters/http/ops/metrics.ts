@@ -6,6 +6,7 @@ import { Readiness } from '../../../application/readiness.js';
 import { Snapshots } from '../../../application/snapshots.js';
 import { Sources } from '../../../application/sources.js';
 import { Traffic } from '../agent/traffic.js';
+import { Shed } from '../limits/shed.js';
 import { freshnessFamilies } from './freshness-families.js';
 import { metricFamilies, type Family } from './metric-families.js';
 import { countVisibleTimes } from './visible-times.js';
@@ -32,10 +33,11 @@ export class Metrics {
     instances: Instances,
     clock: Clock,
     traffic: Traffic,
+    shed: Shed,
     { version }: Build,
   ) {
     this.#registry.registerMetric(traffic.durations);
-    const observed = { snapshots, sources, readiness, clock, traffic, version };
+    const observed = { snapshots, sources, readiness, clock, traffic, shed, version };
     const families = [...metricFamilies(observed), ...freshnessFamilies(readiness, instances)];
     for (const family of families) this.#register(family);
     const attempts = this.#histogram('ingest_duration_seconds', INGEST_HELP, INGEST_BOUNDS);

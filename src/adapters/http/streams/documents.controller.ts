@@ -44,9 +44,9 @@ export class DocumentsController {
   releaseIndex(
     @Param('stream') name: string,
     @Query() { extended }: DocumentQuery,
-    @Res({ passthrough: true }) response: Response,
-  ): string {
-    return sendDocument(response, this.#document(this.#snapshot(name), 'index', extended));
+    @Res() response: Response,
+  ): void {
+    sendDocument(response, this.#document(this.#snapshot(name), 'index', extended));
   }
 
   @Get('updates/:stream.json')
@@ -58,9 +58,9 @@ export class DocumentsController {
   updatesMetadata(
     @Param('stream') name: string,
     @Query() { extended }: DocumentQuery,
-    @Res({ passthrough: true }) response: Response,
-  ): string {
-    return sendDocument(response, this.#document(this.#snapshot(name), 'updates', extended));
+    @Res() response: Response,
+  ): void {
+    sendDocument(response, this.#document(this.#snapshot(name), 'updates', extended));
   }
 
   /** Written once for each snapshot, when it is asked for first. */
@@ -84,9 +84,9 @@ const WRITERS = { index: writeReleaseIndex, updates: writeUpdatesMetadata } as c
 type DocumentName = keyof typeof WRITERS;
 type Kind = `${DocumentName} ${Dialect}`;
 
-/** A document, ready to be sent. */
+/** A document, ready to be sent: all who read it slowly share the same bytes. */
 interface Written {
-  readonly text: string;
+  readonly bytes: Buffer;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -99,10 +99,9 @@ function write({ stream }: Snapshot, document: DocumentName, dialect: Dialect): 
     ETag: streamTag(revision, text),
     'Last-Modified': new Date(updatedAt * 1000).toUTCString(),
   };
-  return { text, headers };
+  return { bytes: Buffer.from(text), headers };
 }
 
-function sendDocument(response: Response, { text, headers }: Written): string {
-  response.set(headers);
-  return text;
+function sendDocument(response: Response, { bytes, headers }: Written): void {
+  response.set(headers).send(bytes);
 }

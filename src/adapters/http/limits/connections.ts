@@ -1,0 +1,111 @@
+import type { RequestListener, Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { problemMessage } from '../broken-requests.js';
+import { Problem } from '../../../graph/problem.js';
+import { Connection } from './connection.js';
+import type { Limits } from './limits.js';
+import { MOST_PARTINGS, type Partings } from './partings.js';
+import type { Shed } from './shed.js';
+
+/** Where nothing could be spared, it is not looked for again at once, in milliseconds. */
+const PAUSE_MS = 20;
+
+/**
+ * The connections of one port. An agent makes one, asks at once and reads at once; whoever holds one without
+ * doing so gives way when all are taken, so that holding connections keeps nobody out.
+ */
+export class Connections {
+  /** Whoever did something last stands last. */
+  readonly #open = new Map<Socket, Connection>();
+  #fullUntil = 0;
+
+  constructor(
+    private readonly limits: Limits,
+    private readonly shed: Shed,
+    private readonly partings: Partings,
+  ) {}
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** @param server not listening yet */
+  limit(server: Server): void {
+    const { headersSeconds, requestSeconds, keepAliveSeconds, sendSeconds, maxConnections } = this.limits;
+    Object.assign(server, {
+      headersTimeout: headersSeconds * 1000,
+      requestTimeout: requestSeconds * 1000,
+      keepAliveTimeout: keepAliveSeconds * 1000,
+      timeout: sendSeconds * 1000,
+      connectionsCheckingInterval: 1000,
+      // What is beyond even those who are being sent away is closed by node before it costs anything.
+      maxConnections: maxConnections + MOST_PARTINGS,
+    });
+    server.on('connection', (socket: Socket) => this.#accept(socket));
+    server.on('drop', () => this.shed.count('connections'));
+    server.on('timeout', (socket: Socket) => this.#fallSilent(socket));
+  }
+
+  /** Notes who asks, and has nothing answered that comes from those who are on their way out. */
+  before(next: RequestListener): RequestListener {
+    return (request, response) => {
+      const { socket } = request;
+      const connection = this.#open.get(socket);
+      if (!connection || socket.destroyed || this.partings.has(socket)) return;
+      if (!connection.isNew) this.#moveToEnd(connection);
+      if (!connection.begin(request, response)) return next(request, response);
+      this.shed.count('pipelining');
+      socket.destroy();
+    };
+  }
+
+  #accept(socket: Socket): void {
+    if (this.#open.size >= this.limits.maxConnections && !this.#makeRoom()) {
+      this.shed.count('connections');
+      this.partings.say(socket, OVERLOADED());
+      return;
+    }
+    this.#open.set(socket, new Connection(socket));
+    socket.once('close', () => this.#open.delete(socket));
+  }
+
+  #moveToEnd(connection: Connection): void {
+    this.#open.delete(connection.socket);
+    this.#open.set(connection.socket, connection);
+  }
+
+  /** Closes the connection that has done nothing for longest. */
+  #makeRoom(): boolean {
+    if (performance.now() < this.#fullUntil) return false;
+    for (const connection of this.#open.values()) {
+      const { spare } = connection;
+      if (spare === null) continue;
+      this.shed.count(spare);
+      this.#close(connection);
+      return true;
+    }
+    this.#fullUntil = performance.now() + PAUSE_MS;
+    return false;
+  }
+
+  #close(connection: Connection): void {
+    const { socket } = connection;
+    this.#open.delete(socket);
+    if (connection.awaitsAnswer) this.partings.say(socket, OVERLOADED());
+    else socket.destroy();
+  }
+
+  /** Nothing has come or gone for a while: that may be us, at work. */
+  #fallSilent(socket: Socket): void {
+    const connection = this.#open.get(socket);
+    if (connection?.isUnread) this.shed.count('unread');
+    else if (connection && connection.spare === null) {
+      socket.setTimeout(this.limits.sendSeconds * 1000);
+      return;
+    }
+    socket.destroy();
+  }
+}
+
+const OVERLOADED = (): string =>
+  problemMessage(new Problem('overloaded', 'too many connections at a time: ask again soon'));

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+
+/** What an answer may do that is no page: nothing. Pages take away no more than they need. */
+export const NOTHING_ALLOWED =
+  "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+interface Page {
+  /** What stands between `<style>` and `</style>`. */
+  readonly style: string;
+  readonly hasForm: boolean;
+}
+
+/** What a page of ours may do: wear its own style, have no icon, and send its form to where it comes from. */
+export function pagePolicy({ style, hasForm }: Page): string {
+  const hash = createHash('sha256').update(style).digest('base64');
+  return [
+    ...["default-src 'none'", `style-src 'sha256-${hash}'`, 'img-src data:', "base-uri 'none'"],
+    ...[`form-action ${hasForm ? "'self'" : "'none'"}`, "frame-ancestors 'none'"],
+  ].join('; ');
+}
+
+/** What the explorer may do: its files are of this server, the pictures in its style sheet are written into it. */
+export const EXPLORER_POLICY = [
+  ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:"],
+  ...["connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+].join('; ');
