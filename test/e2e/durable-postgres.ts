@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
-import { executableBinaries, freePort, serverUser } from '../postgres.js';
+import { executableBinaries, serverUser } from '../postgres-programs.js';
+import { freePort } from '../postgres.js';
 
 export class DurablePostgres {
   #process: ChildProcess | null = null;
