@@ -51,7 +51,8 @@ export class Readiness {
   ages(): ReadonlyMap<string, number> {
     const now = this.clock.now();
     const ages = this.snapshots.all().flatMap(({ stream }) => {
-      const asOf = isFollowing(stream) ? this.sources.statusOf(stream.name).lastSuccess : this.upkeep.asOf;
+      const { lastSuccess } = this.sources.statusOf(stream.name);
+      const asOf = isFollowing(stream) ? (lastSuccess ?? this.snapshots.savedAsOf) : this.upkeep.asOf;
       return asOf === null ? [] : [[stream.name, Math.max(0, now - asOf)] as const];
     });
     return new Map(ages);
