@@ -370,8 +370,11 @@ export class MemorySaved extends SavedStreams {
   readonly streams = new Map<string, Stream>();
   asOf = 0;
   broken = false;
+  /** What every write waits for. */
+  gate: Promise<void> = Promise.resolve();
 
-  override save(stream: Stream): Promise<void> {
+  override async save(stream: Stream): Promise<void> {
+    await this.gate;
     return this.#answer(() => void this.streams.set(stream.name, stream));
   }
 
