@@ -119,13 +119,13 @@ function worldFor(config: Config, clock: Clock): Provider[] {
   ];
 }
 
-function feedsOf({ graphData, graphDataMode, mirror }: Config): Feeds {
+function feedsOf({ graphData, graphDataMode, mirror, proxies }: Config): Feeds {
   const feeds: Feed[] = [];
   if (graphData !== null) {
     feeds.push({ kind: 'folder', mode: graphDataMode, source: new FolderSource(graphData) });
   }
   if (!mirror) return new Feeds(feeds);
-  const source = new HttpSource(mirror.url, mirror.streams);
+  const source = new HttpSource(mirror.url, mirror.streams, { proxies });
   return new Feeds([...feeds, { kind: 'mirror', mode: 'follow', source }], mirror.streams);
 }
 

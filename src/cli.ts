@@ -24,6 +24,14 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'write all streams as release indexes and updates metadata',
     load: async () => (await import('./commands/export.js')).exportCommand,
   },
+  backup: {
+    summary: 'write everything in the database into one file',
+    load: async () => (await import('./commands/backup.js')).backupCommand,
+  },
+  restore: {
+    summary: 'fill an empty database with a backup',
+    load: async () => (await import('./commands/restore.js')).restoreCommand,
+  },
   'node-config': {
     summary: 'write the configuration that points a node here',
     load: async () => (await import('./commands/node-config.js')).nodeConfigCommand,

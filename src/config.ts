@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isIP, isIPv4 } from 'node:net';
+import { faultsOfProxies, type ProxySettings } from './adapters/documents/http-proxies.js';
 import { DEFAULT_LIMITS, type Limits } from './adapters/http/limits/limits.js';
 import { LOG_LEVELS, type LogLevel } from './adapters/log/pino-log.js';
 import { INGEST_MODES, type IngestMode } from './application/feeds.js';
@@ -26,6 +27,8 @@ export interface Config {
   readonly graphDataMode: IngestMode;
   /** `null`: no other server is followed. */
   readonly mirror: Mirror | null;
+  /** How other servers are reached. */
+  readonly proxies: ProxySettings;
   readonly refreshSeconds: number;
   readonly limits: Limits;
   readonly logLevel: LogLevel;
@@ -36,15 +39,6 @@ export interface Mirror {
   readonly url: string;
   /** At least one, none twice. */
   readonly streams: readonly string[];
-  readonly proxies: Proxies;
-}
-
-/** How other servers are reached; empty for directly. */
-export interface Proxies {
-  readonly httpProxy: string;
-  readonly httpsProxy: string;
-  /** Hosts that are reached directly, with commas between. */
-  readonly noProxy: string;
 }
 
 /** What `roost serve --help` prints. */
@@ -97,7 +91,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     parse: parseDatabaseUrl,
     expected: 'a URL like postgresql://user:password@host:5432/name',
   });
-  const mirror = readMirror(settings, environment);
   const config = {
     version: packageVersion(),
     host: settings.read('HOST', '0.0.0.0', { parse: (text) => text, expected: 'an address' }),
@@ -108,19 +101,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...readOperatorSettings(settings),
     databaseUrl,
     dataDir: settings.read('DATA_DIR', './data', { parse: (text) => text, expected: 'a folder' }),
-    graphData: settings.read('GRAPH_DATA', mirror ? null : defaultGraphData(databaseUrl), {
-      parse: (text) => text,
-      expected: 'a folder',
-    }),
-    graphDataMode: settings.read('GRAPH_DATA_MODE', 'seed', {
-      parse: (text) => oneOf(INGEST_MODES, text),
-      expected: 'seed or follow',
-    }),
-    mirror,
-    refreshSeconds: settings.read('REFRESH_INTERVAL', 30, {
-      parse: parseInterval,
-      expected: 'a duration from 1s to 1d, like 30s or 5m',
-    }),
+    ...readSourceSettings(settings, environment, databaseUrl),
     limits: readLimits(settings),
     logLevel: settings.read('LOG_LEVEL', 'info', {
       parse: (text) => oneOf(LOG_LEVELS, text),
@@ -132,6 +113,33 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 }
 
 const PORT_EXPECTED = 'a number from 0 (any free port) to 65535';
+
+type SourceSetting = 'graphData' | 'graphDataMode' | 'mirror' | 'proxies' | 'refreshSeconds';
+
+/** Where documents come from. */
+function readSourceSettings(
+  settings: Settings,
+  environment: NodeJS.ProcessEnv,
+  databaseUrl: string | null,
+): Pick<Config, SourceSetting> {
+  const mirror = readMirror(settings, environment);
+  return {
+    graphData: settings.read('GRAPH_DATA', mirror ? null : defaultGraphData(databaseUrl), {
+      parse: (text) => text,
+      expected: 'a folder',
+    }),
+    graphDataMode: settings.read('GRAPH_DATA_MODE', 'seed', {
+      parse: (text) => oneOf(INGEST_MODES, text),
+      expected: 'seed or follow',
+    }),
+    mirror,
+    proxies: readProxies(settings, environment),
+    refreshSeconds: settings.read('REFRESH_INTERVAL', 30, {
+      parse: parseInterval,
+      expected: 'a duration from 1s to 1d, like 30s or 5m',
+    }),
+  };
+}
 
 type OperatorSetting = 'adminHost' | 'adminPort' | 'trustedProxies' | 'bootstrapToken';
 
@@ -182,17 +190,19 @@ function readMirror(settings: Settings, environment: NodeJS.ProcessEnv): Mirror 
   });
   if (url !== null && !environment['MIRROR_STREAMS']) settings.miss('MIRROR_STREAMS', 'MIRROR_URL');
   if (streams !== null && !environment['MIRROR_URL']) settings.miss('MIRROR_URL', 'MIRROR_STREAMS');
-  return url === null || streams === null ? null : { url, streams, proxies: proxiesIn(environment) };
+  return url === null || streams === null ? null : { url, streams };
 }
 
-/** As the whole world writes them; what is written small counts first. */
-function proxiesIn(environment: NodeJS.ProcessEnv): Proxies {
+/** As the whole world writes them; what is written small counts first. Who follows nobody needs none. */
+function readProxies(settings: Settings, environment: NodeJS.ProcessEnv): ProxySettings {
   const either = (name: string) => environment[name.toLowerCase()] ?? environment[name] ?? '';
-  return {
+  const proxies = {
     httpProxy: either('HTTP_PROXY'),
     httpsProxy: either('HTTPS_PROXY'),
     noProxy: either('NO_PROXY'),
   };
+  if (environment['MIRROR_URL']) settings.refuse(faultsOfProxies(proxies));
+  return proxies;
 }
 
 const SECRETS: readonly string[] = ['DATABASE_URL', 'BOOTSTRAP_TOKEN'];
@@ -223,6 +233,10 @@ class Settings {
     if (value !== null) return value;
     this.faults.push(`${name}: expected ${expected}, was given ${shown(name, text)}`);
     return otherwise;
+  }
+
+  refuse(sentences: readonly string[]): void {
+    this.faults.push(...sentences);
   }
 
   /** One setting makes no sense without another. */

@@ -1,3 +1,4 @@
+import { holdsDatabase } from './adapters/embedded/data-directory.js';
 import { EmbeddedDatabase } from './adapters/embedded/embedded-database.js';
 import type { PostgresAddress, Usage } from './adapters/postgres/data-source.js';
 import { Database } from './adapters/postgres/database.js';
@@ -34,6 +35,19 @@ export class ConfiguredStore extends StoreConnection {
         : await this.database.open({ url: databaseUrl }, USAGE);
     if (applied.length > 0) this.log.info('migrations applied', { applied });
     return applied;
+  }
+
+  /**
+   * Where the database is, for those who open it themselves; starts the embedded one.
+   * @throws Error when the embedded one is not there but must be
+   */
+  async address(mustBeThere: boolean): Promise<PostgresAddress> {
+    const { databaseUrl, dataDir } = this.config;
+    if (databaseUrl !== null) return { url: databaseUrl };
+    if (mustBeThere && !holdsDatabase(dataDir)) {
+      throw new Error(`there is no embedded database in ${dataDir}: say DATA_DIR or DATABASE_URL`);
+    }
+    return this.#embeddedAddress(dataDir);
   }
 
   /** Ends a start that is under way, too. */

@@ -16,6 +16,7 @@ describe('the settings', () => {
       graphData: './graph-data',
       graphDataMode: 'seed',
       mirror: null,
+      proxies: { httpProxy: '', httpsProxy: '', noProxy: '' },
       refreshSeconds: 30,
       limits: {
         ...{ maxConnections: 5000, maxRequests: 100, headersSeconds: 10, requestSeconds: 60 },
@@ -41,13 +42,17 @@ describe('the settings', () => {
     const given = { MIRROR_URL: 'https://roost.example/x', MIRROR_STREAMS: 'stable, testing,stable' };
     const proxies = { HTTPS_PROXY: 'http://big:1', https_proxy: 'http://small:1', NO_PROXY: 'localhost' };
     expect(readConfig({ ...given, ...proxies })).toMatchObject({
-      mirror: {
-        url: 'https://roost.example/x',
-        streams: ['stable', 'testing'],
-        proxies: { httpProxy: '', httpsProxy: 'http://small:1', noProxy: 'localhost' },
-      },
+      mirror: { url: 'https://roost.example/x', streams: ['stable', 'testing'] },
+      proxies: { httpProxy: '', httpsProxy: 'http://small:1', noProxy: 'localhost' },
       graphData: null,
     });
+  });
+
+  test('of a proxy that is none stop a mirror, without its password', () => {
+    const given = { MIRROR_URL: 'https://roost.example', MIRROR_STREAMS: 'stable' };
+    const wrong = () => readConfig({ ...given, HTTPS_PROXY: 'socks5://u:geheim@h' });
+    expect(wrong).toThrow('HTTPS_PROXY: expected the URL of an HTTP proxy');
+    expect(wrong).not.toThrow('geheim');
   });
 
   test.each([

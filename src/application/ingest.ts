@@ -59,10 +59,14 @@ export class Ingest {
 
   /**
    * Takes one stream's documents into the store.
-   * @returns the stream as it is now; `null` when the documents are those that were taken last
+   * @returns the stream as it is now; `null` when the documents are those that were taken last, or have no say
    * @throws Problem whatever keeps the documents from being taken
    */
   async take(feed: Feed, name: string, signal?: AbortSignal): Promise<Stream | null> {
+    if (this.#isNotOurs(feed, name)) {
+      this.notes.unchanged(name);
+      return null;
+    }
     const read = await feed.source.read(name);
     signal?.throwIfAborted();
     if (this.#isTaken(name, read.digest)) {
@@ -110,7 +114,6 @@ export class Ingest {
     const decide = (current: Stream, at: number): StreamContent => contentOf(feed, current, { ...read, at });
     const note = { ...noteOf(feed), create: NEW_STREAM };
     const { stream } = await this.store.change(name, decide, note);
-    this.#noteNotOurs(feed, stream);
     return stream;
   }
 
@@ -148,11 +151,18 @@ export class Ingest {
       : missing;
   }
 
-  #noteNotOurs({ kind, mode }: Feed, { name, source }: Stream): void {
-    if (mode === 'seed' || source !== 'managed') return void this.#notOurs.delete(name);
-    if (this.#notOurs.has(name)) return;
+  /** Operators have taken it over: nobody need ask what the source has of it. */
+  #isNotOurs({ kind, mode }: Feed, name: string): boolean {
+    const isManaged = this.snapshots.find(name)?.stream.source === 'managed';
+    if (mode === 'seed' || !isManaged) {
+      this.#notOurs.delete(name);
+      return false;
+    }
+    if (!this.#notOurs.has(name)) {
+      this.log.warn('operators manage this stream: its source has no say', { stream: name, source: kind });
+    }
     this.#notOurs.add(name);
-    this.log.warn('operators manage this stream: its source has no say', { stream: name, source: kind });
+    return true;
   }
 }
 

@@ -73,6 +73,11 @@ export class Snapshots {
     return this.#savedAsOf;
   }
 
+  /** Whether the store has been read. */
+  get isOfStore(): boolean {
+    return this.#hasRead;
+  }
+
   /**
    * Serves what was saved of an earlier life of the server, until the store has been read.
    * @param asOf seconds since the Unix epoch, UTC

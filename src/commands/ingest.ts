@@ -10,6 +10,7 @@ import { Sources } from '../application/sources.js';
 import { isName } from '../graph/model.js';
 import { placeText, Problem, type Fault } from '../graph/problem.js';
 import { onlyArgument, optionOf, print, UsageError, type Command, type CommandInput } from './command.js';
+import { settings } from './settings.js';
 import { DATABASE_HELP, withStore, type OpenStore } from './with-store.js';
 
 export const ingestCommand: Command = {
@@ -42,7 +43,7 @@ function sourceOf(input: CommandInput): DocumentSource {
   if (!/^https?:\/\//.test(place)) return new FolderSource(place);
   const stream = optionOf(input, 'stream');
   if (stream === undefined) throw new UsageError('a URL needs --stream: which one is to be taken?');
-  return new HttpSource(place, [stream]);
+  return new HttpSource(place, [stream], { proxies: settings().proxies });
 }
 
 async function takeAll(

@@ -1,4 +1,5 @@
 import { PinoLog } from '../adapters/log/pino-log.js';
+import type { PostgresAddress } from '../adapters/postgres/data-source.js';
 import { Database } from '../adapters/postgres/database.js';
 import { TypeOrmSourceStates } from '../adapters/postgres/typeorm-source-states.js';
 import { TypeOrmTokenStore } from '../adapters/postgres/typeorm-token-store.js';
@@ -34,6 +35,19 @@ export async function withStore<T>(work: (open: OpenStore) => Promise<T>): Promi
     const tokens = new TypeOrmTokenStore(database);
     const [writes, states] = [TypeOrmWrites.on(database), new TypeOrmSourceStates(database)];
     return await work({ store, tokens, writes, states, migrations, log });
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Opens the database that the settings name, whatever its schema is, for work on all of it. */
+export async function withAddress<T>(
+  work: (address: PostgresAddress) => Promise<T>,
+  { mustBeThere = false } = {},
+): Promise<T> {
+  const connection = new ConfiguredStore(settings(), new Database(), new PinoLog('error', 2));
+  try {
+    return await work(await connection.address(mustBeThere));
   } finally {
     await connection.close();
   }

@@ -54,10 +54,8 @@ export function aliasesInScope(
       .filter((alias) => alias.basearch === basearch && alias.scheme === scheme)
       .map((alias): Entry => [aliasKey(alias), at]),
   );
-  const entries = [...digests, ...aliases];
-  // Where nobody can be taken for another one, nobody has to be told from one either.
-  const own = entries.length === 0 ? [] : graph.nodes.map(({ payload }) => payload);
-  return { scheme, own: new Set(own), nodes: new Map(entries.reverse()) };
+  const own = new Set(graph.nodes.map(({ payload }) => payload));
+  return { scheme, own, nodes: new Map([...digests, ...aliases].reverse()) };
 }
 
 type Entry = readonly [key: string, node: number];

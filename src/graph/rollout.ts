@@ -35,6 +35,15 @@ export function isFinished(rollout: Rollout, at: number): boolean {
   return throttleAt(rollout, at) >= 1;
 }
 
+/**
+ * Since when a rollout has been paused, in seconds since the Unix epoch: a pause is written as a start at its time.
+ * `null` for one that is not paused, or that came paused from documents that do not say since when.
+ * @param at seconds since the Unix epoch, UTC
+ */
+export function pausedSince(rollout: Rollout, at: number): number | null {
+  return rolloutState(rollout, at) === 'paused' ? rollout.startEpoch : null;
+}
+
 /** When the planned end is, in seconds since the Unix epoch; `null` for a rollout without a duration. */
 export function endEpoch(rollout: Rollout): number | null {
   const seconds = durationSeconds(rollout);

@@ -54,6 +54,20 @@ describe('what is served', () => {
     expect([saved.streams.get('b')?.revision, saved.asOf]).toEqual([2, 1011]);
   });
 
+  test('is saved as it is in the end, however often it changes meanwhile', async () => {
+    await snapshots.refresh();
+    await store.change('a', releasesAre(release('1'), release('2')), NOTE);
+    await snapshots.refresh();
+    await store.change('c', releasesAre(release('1')), NOTE);
+    await snapshots.refresh();
+    await last.settle();
+    expect([...saved.streams].map(([name, { revision }]) => [name, revision])).toEqual([
+      ['a', 2],
+      ['b', 1],
+      ['c', 1],
+    ]);
+  });
+
   test('is forgotten when it is gone', async () => {
     await look();
     store.delete('a');

@@ -154,6 +154,7 @@ const SETTINGS: Omit<Config, 'databaseUrl' | 'dataDir' | 'graphData' | 'graphDat
   trustedProxies: [],
   bootstrapToken: ADMIN,
   mirror: null,
+  proxies: {},
   refreshSeconds: 3600,
   limits: DEFAULT_LIMITS,
   logLevel: 'silent',

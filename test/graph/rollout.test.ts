@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { endEpoch, isFinished, rolloutState, throttleAt } from '../../src/graph/rollout.js';
+import { paused } from '../../src/graph/rollout-actions.js';
+import { endEpoch, isFinished, pausedSince, rolloutState, throttleAt } from '../../src/graph/rollout.js';
 import { rollouts, seconds } from './arbitrary.js';
 import { FINISHED, rolloutOf } from './draw.js';
 import { naiveThrottle } from './naive.js';
@@ -132,5 +133,28 @@ describe('the state of a rollout', () => {
     ['never without a duration', rolloutOf(S, 0.5, null), null],
   ])('its planned end is %s', (_, rollout, expected) => {
     expect(endEpoch(rollout)).toBe(expected);
+  });
+});
+
+describe('a rollout is paused since', () => {
+  const PAUSE = {
+    op: 'pause_rollout',
+    version: '1',
+    reason: 'r',
+    publicReason: null,
+    reviewAt: null,
+  } as const;
+  const pausedAt = (at: number) => paused(rolloutOf(S, 0, 60), PAUSE, at);
+
+  test.each([
+    ['the second of its pause', pausedAt(S + 600), S + 600],
+    ['the second of its pause, if that was before its start', pausedAt(S - 600), S - 600],
+    ['its start, where documents let it stand still', rolloutOf(S, 0.3, null), S],
+    ['nobody knows when, where documents have no start', rolloutOf(null, 0.3, null), null],
+    ['never while it goes on', rolloutOf(S, 0, 60), null],
+    ['never before it starts', rolloutOf(S + 3600, 0, 60), null],
+    ['never once it is finished', FINISHED, null],
+  ])('%s', (...[, rollout, expected]) => {
+    expect(pausedSince(rollout, S + 1200)).toBe(expected);
   });
 });

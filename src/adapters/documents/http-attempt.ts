@@ -1,6 +1,6 @@
 import type { Problem } from '../../graph/problem.js';
 
-/** One of the tries for a document. Whatever it opens listens to its signal, and is closed when it ends. */
+/** One of the tries for a document. Whatever it opens is closed by its signal. */
 export class HttpAttempt {
   readonly #controller = new AbortController();
   #connecting: NodeJS.Timeout | undefined;

@@ -42,6 +42,7 @@ export async function exchange(
     return new Problem('document_unreadable', `${question.name}: ${reason}${hint}`, { cause });
   };
   const late = (): Problem => unreadable(`could not connect within ${limits.connectMs / 1000} s`);
+  // Of our own: sockets never leave the signal that they were given, and redirects make many of them.
   const closing = new AbortController();
   const close = (): void => closing.abort();
   attempt.signal.addEventListener('abort', close);
@@ -56,8 +57,6 @@ export async function exchange(
     attempt.connected();
     attempt.signal.removeEventListener('abort', close);
     await agent.destroy();
-    // A socket that waits for its connection is not known to the agent.
-    close();
   }
 }
 

@@ -4,7 +4,7 @@ import type { HttpLimits } from './http-limits.js';
 
 /** What is tried, and for how long. */
 export interface Hedged<T> {
-  /** Tries once; must end soon after the attempt's signal. */
+  /** Tries once; ends soon after the attempt's signal, and closes what it opened however it ends. */
   readonly once: (attempt: HttpAttempt) => Promise<T>;
   readonly limits: HttpLimits;
   /** What the whole fails with when nothing else has failed in time. */
@@ -77,7 +77,6 @@ class Race<T> {
   }
 
   #failed(attempt: HttpAttempt, error: unknown): void {
-    attempt.end(error);
     this.#running.delete(attempt);
     this.failure = error;
     if (this.#running.size === 0) this.lose(error);

@@ -49,6 +49,17 @@ export class HttpProxies {
   }
 }
 
+/** A sentence for each setting that is none. */
+export function faultsOfProxies(proxies: ProxySettings): readonly string[] {
+  try {
+    new HttpProxies(proxies);
+    return [];
+  } catch (error) {
+    if (error instanceof Problem) return [error.value];
+    throw error;
+  }
+}
+
 interface Proxy {
   readonly name: string;
   readonly href: string;

@@ -19,10 +19,12 @@ export function conditionsOf({ etag, lastModified }: Validators): Readonly<Recor
 }
 
 /**
- * A time has whole seconds: of what was sent within the second of its change, a later change would go unnoticed.
+ * A time has whole seconds: of what was sent within the second of its change, a later change would go unnoticed. A server
+ * without a clock sends no date: then ours has to do.
  * @see RFC 9110 8.8.2.2
  */
 function settledTime(lastModified: string, date: string): string {
   const changed = Date.parse(lastModified);
-  return Date.parse(date) - changed >= 1000 ? new Date(changed).toUTCString() : '';
+  const sent = date === '' ? Date.now() : Date.parse(date);
+  return sent - changed >= 1000 ? new Date(changed).toUTCString() : '';
 }

@@ -37,7 +37,7 @@ export class DataDirectory {
 
   /** The folder of the database's files; on the first start `create` fills it, and it appears when that is complete. */
   async databaseFolder(create: (folder: string) => Promise<void>): Promise<string> {
-    const folder = join(this.path, 'pglite');
+    const folder = join(this.path, databaseName);
     const unfinished = `${folder}.new`;
     await rm(unfinished, { recursive: true, force: true });
     if (existsSync(folder)) return folder;
@@ -64,9 +64,15 @@ export class DataDirectory {
   }
 }
 
+/** Whether a database has been made there before. */
+export function holdsDatabase(dataDir: string): boolean {
+  return existsSync(join(dataDir, databaseName));
+}
+
 /** What clients of PostgreSQL call the socket of a server at the default port. */
 export const socketName = '.s.PGSQL.5432';
 
+const databaseName = 'pglite';
 const runName = 'run';
 const lockName = 'roost.lock';
 const longestAddition = Math.max(

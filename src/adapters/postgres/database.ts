@@ -4,8 +4,8 @@ import { MigrationExecutor, type DataSource, type EntityManager } from 'typeorm'
 import { Problem } from '../../graph/problem.js';
 import { dataSourceFor, type PostgresAddress, type Usage } from './data-source.js';
 
-/** Any number will do, as long as every Roost uses the same. */
-const MIGRATION_LOCK = 7_266_846;
+/** Whoever changes the schema holds it. Any number will do, as long as every Roost uses the same. */
+export const MIGRATION_LOCK = 7_266_846;
 
 /** A migration may take long, and so may waiting for another instance's. */
 const FOR_MIGRATIONS = { poolSize: 1, connectMs: 5000, answerMs: 600_000 } as const;
@@ -93,7 +93,7 @@ async function migrate(dataSource: DataSource): Promise<readonly string[]> {
   }
 }
 
-function asProblem(cause: unknown): unknown {
+export function asProblem(cause: unknown): unknown {
   if (!isOutage(cause)) return cause;
   return new Problem('database_unavailable', 'the database does not answer: try again soon', { cause });
 }

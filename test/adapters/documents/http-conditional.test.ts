@@ -56,6 +56,18 @@ describe('what has not changed', () => {
     }
   });
 
+  test('is asked for by its time where the server has no clock, and sends no date', async () => {
+    const said: string[] = [];
+    const { url } = await serving((request, response) => {
+      response.sendDate = false;
+      said.push(request.headers['if-modified-since'] ?? '-');
+      response.writeHead(200, { 'Last-Modified': LONG_AGO }).end(DOCUMENTS[pathOf(request)]);
+    });
+    const source = sourceAt(url);
+    expect([await outcomeOf(source), await outcomeOf(source)]).toEqual(['well', 'well']);
+    expect(said.sort()).toEqual(['-', '-', LONG_AGO, LONG_AGO]);
+  });
+
   test('is sent again without a query where the query is refused', async () => {
     const said: string[] = [];
     const { url } = await serving((request, response) => {
@@ -97,6 +109,17 @@ test('a 304 that nobody asked for is refused', async () => {
   const { url } = await serving((_, response) => response.writeHead(304).end());
   const message = `${url}${INDEX}: answered 304, as if we had asked for changes only`;
   expect(await outcomeOf(sourceAt(url))).toBe(`document_unreadable: ${message}`);
+});
+
+test('a 304 to a question without a condition is refused later, too', async () => {
+  let status = 200;
+  const { url } = await serving((request, response) =>
+    response.writeHead(status).end(DOCUMENTS[pathOf(request)]),
+  );
+  const source = sourceAt(url);
+  expect(await outcomeOf(source)).toBe('well');
+  status = 304;
+  expect(await outcomeOf(source)).toContain('answered 304');
 });
 
 test('a validator of a document that could not be read is not used', async () => {

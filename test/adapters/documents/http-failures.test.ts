@@ -115,14 +115,15 @@ describe('an answer', () => {
   });
 });
 
-test('a server that is away is named without a port of ours', async () => {
-  const { url, close } = await started(createServer()).then((server) => ({
-    url: server.url,
-    close: closeAll(),
-  }));
-  await close;
+test('a server that is away is named without a port of ours, and nothing waits for it', async () => {
+  const { url } = await started(createServer());
+  await closeAll();
+  const timers = (): number => process.getActiveResourcesInfo().filter((one) => one === 'Timeout').length;
+  const before = timers();
   const outcome = await outcomeOf(sourceAt(url));
   expect(outcome).toBe(`document_unreadable: ${url}${INDEX}: the connection was refused`);
+  expect(timers()).toBeLessThanOrEqual(before);
+  // Two addresses, tried at once.
   expect(await outcomeOf(sourceAt(url.replace('127.0.0.1', 'localhost')))).toContain(
     ': the connection was refused',
   );

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ProxySettings } from '../../../src/adapters/documents/http-proxies.js';
 import {
   answerWell,
@@ -12,12 +13,9 @@ import {
   started,
   type CountingServer,
 } from './http-servers.js';
-import { createServer } from 'node:net';
 
 afterEach(closeAll);
-afterEach(() => {
-  for (const name of ['http_proxy', 'HTTP_PROXY', 'no_proxy', 'NO_PROXY']) delete process.env[name];
-});
+afterEach(() => void vi.unstubAllEnvs());
 
 const through = (url: string, proxies: ProxySettings) => outcomeOf(sourceAt(url, { proxies }));
 
@@ -65,10 +63,10 @@ describe('a proxy for HTTP', () => {
 
   test('comes from the settings and from nowhere else', async () => {
     const [server, proxy] = [await serving(answerWell), await proxying()];
-    for (const name of ['http_proxy', 'HTTP_PROXY']) process.env[name] = proxy.url;
+    for (const name of ['http_proxy', 'HTTP_PROXY']) vi.stubEnv(name, proxy.url);
     expect(await through(server.url, {})).toBe('well');
     expect(proxy.asked).toEqual([]);
-    for (const name of ['no_proxy', 'NO_PROXY']) process.env[name] = '*';
+    for (const name of ['no_proxy', 'NO_PROXY']) vi.stubEnv(name, '*');
     expect(await through(server.url, { httpProxy: proxy.url })).toBe('well');
     expect(proxy.asked).toHaveLength(2);
   });

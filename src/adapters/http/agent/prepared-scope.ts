@@ -56,7 +56,7 @@ export class PreparedScope {
   answer(wariness: number, at: number, payload?: string): PreparedAnswer {
     const { variants, answers } = this.#now(at);
     const index = variantFor(variants, wariness);
-    const alias = payload === undefined ? null : this.#alias(payload);
+    const alias = payload === undefined || this.#finds(payload) ? null : this.#alias(payload);
     if (alias) return this.#makeForAlias(alias, variants[index]?.hidden ?? []);
     return answers[index] ?? this.#make(variants[index]?.hidden ?? []);
   }
@@ -99,11 +99,18 @@ export class PreparedScope {
     return answer;
   }
 
+  /** Whether an agent finds itself in the graph as it is; nearly all do, so that they pay for one look only. */
+  #finds(payload: string): boolean {
+    return this.parts.aliases.own.has(payload);
+  }
+
   #alias(payload: string): NodeAlias | null {
-    const position = aliasedNode(this.parts.aliases, payload);
-    if (position === null) return null;
+    const position = aliasedNode(this.parts.aliases, payload) ?? -1;
     const node = this.parts.graph.nodes[position];
-    return node ? { node, position, payload } : null;
+    if (node) return { node, position, payload };
+    // Blanks name nobody, so there is nobody to miss.
+    if (payload.trim() !== '') this.traffic.unknownPayload += 1;
+    return null;
   }
 
   #make(hidden: readonly number[]): PreparedAnswer {

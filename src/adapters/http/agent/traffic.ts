@@ -9,6 +9,8 @@ export interface ScopeTraffic {
   readonly scheme: string;
   sent: number;
   notModified: number;
+  /** Requests of agents that say what they run, and nobody here knows it. */
+  unknownPayload: number;
 }
 
 /**
@@ -18,7 +20,11 @@ export interface ScopeTraffic {
 @Injectable()
 export class Traffic {
   readonly #scopes = new Map<string, ScopeTraffic>();
-  readonly #problems = new Map<ProblemKind, number>();
+  /** Those that wake somebody are there from the start: Prometheus does not see a counter's way up from nothing. */
+  readonly #problems = new Map<ProblemKind, number>([
+    ['internal', 0],
+    ['not_ready', 0],
+  ]);
   /** From the head of a request to the end of our work on it. */
   readonly durations = new Durations(
     'roost_graph_request_duration_seconds',
@@ -32,7 +38,7 @@ export class Traffic {
     const key = `${stream} ${basearch} ${scheme}`;
     const known = this.#scopes.get(key);
     if (known) return known;
-    const traffic = { stream, basearch, scheme, sent: 0, notModified: 0 };
+    const traffic = { stream, basearch, scheme, sent: 0, notModified: 0, unknownPayload: 0 };
     this.#scopes.set(key, traffic);
     return traffic;
   }

@@ -1,12 +1,13 @@
 import type { Readiness } from '../../../application/readiness.js';
-import type { Snapshot, Snapshots } from '../../../application/snapshots.js';
+import type { Snapshots } from '../../../application/snapshots.js';
 import type { Sources } from '../../../application/sources.js';
 import type { Clock } from '../../../application/clock.js';
-import { ROLLOUT_STATES, rolloutState, throttleAt } from '../../../graph/rollout.js';
-import type { Traffic } from '../agent/traffic.js';
+import type { ScopeTraffic, Traffic } from '../agent/traffic.js';
 import type { Shed } from '../limits/shed.js';
 import { statusOf } from '../problem-response.js';
+import { graphFamilies } from './graph-families.js';
 import { processFamilies } from './process-families.js';
+import { rolloutFamilies } from './rollout-families.js';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -59,16 +60,26 @@ function trafficFamilies(traffic: Traffic): readonly Family[] {
       help: 'Requests for graphs with neither node_uuid nor rollout_wariness: they all share one wariness.',
       collect: () => [[{}, traffic.anonymous]],
     },
+    {
+      ...{ type: 'counter', name: 'requests_unknown_payload_total' },
+      labels: ['stream', 'basearch', 'scheme'],
+      help: 'Requests for graphs with an os_checksum that neither a node nor a payload alias has.',
+      collect: () => traffic.scopes().map((scope) => [labelsOf(scope), scope.unknownPayload]),
+    },
   ];
 }
 
 function answered(traffic: Traffic): readonly Sample[] {
   return traffic
     .scopes()
-    .flatMap(({ sent, notModified, ...scope }) => [
-      [{ ...scope, code: '200', kind: '' }, sent] as const,
-      [{ ...scope, code: '304', kind: '' }, notModified] as const,
+    .flatMap((scope) => [
+      [{ ...labelsOf(scope), code: '200', kind: '' }, scope.sent] as const,
+      [{ ...labelsOf(scope), code: '304', kind: '' }, scope.notModified] as const,
     ]);
+}
+
+function labelsOf({ stream, basearch, scheme }: ScopeTraffic): Labels {
+  return { stream, basearch, scheme };
 }
 
 function refused(traffic: Traffic): readonly Sample[] {
@@ -89,68 +100,6 @@ function loadFamilies(shed: Shed): readonly Family[] {
       ...{ type: 'counter', name: 'shed_total', labels: ['reason'] },
       help: 'Requests and connections that were turned away or closed because there were too many.',
       collect: () => [...shed.counts()].map(([reason, count]) => [{ reason }, count]),
-    },
-  ];
-}
-
-function graphFamilies(snapshots: Snapshots): readonly Family[] {
-  const scopes = (valueOf: (graph: Snapshot['scopes'][number]['graph']) => number): readonly Sample[] =>
-    snapshots
-      .all()
-      .flatMap(({ stream, scopes }) =>
-        scopes.map(
-          ({ basearch, scheme, graph }) =>
-            [{ stream: stream.name, basearch, scheme }, valueOf(graph)] as const,
-        ),
-      );
-  const streams = (valueOf: (stream: Snapshot['stream']) => number): readonly Sample[] =>
-    snapshots.all().map(({ stream }) => [{ stream: stream.name }, valueOf(stream)]);
-  const ofScope = { type: 'gauge', labels: ['stream', 'basearch', 'scheme'] } as const;
-  const ofStream = { type: 'gauge', labels: ['stream'] } as const;
-  return [
-    {
-      ...{ ...ofScope, name: 'snapshot_nodes', help: 'Nodes of a graph.' },
-      collect: () => scopes(({ nodes }) => nodes.length),
-    },
-    {
-      ...{ ...ofScope, name: 'snapshot_edges', help: 'Edges of a graph before throttling.' },
-      collect: () => scopes(({ edges }) => edges.length),
-    },
-    {
-      ...{ ...ofStream, name: 'stream_revision', help: 'How often a stream has changed.' },
-      collect: () => streams(({ revision }) => revision),
-    },
-    {
-      ...{ ...ofStream, name: 'stream_updated_timestamp_seconds', help: 'When a stream changed last.' },
-      collect: () => streams(({ updatedAt }) => updatedAt),
-    },
-  ];
-}
-
-function rolloutFamilies({ snapshots, clock }: Observed): readonly Family[] {
-  const unfinished = () =>
-    snapshots.all().flatMap(({ stream }) =>
-      stream.releases.flatMap(({ version, rollout }) => {
-        const state = rollout ? rolloutState(rollout, clock.now()) : 'finished';
-        if (!rollout || state === 'finished') return [];
-        return [
-          { labels: { stream: stream.name, version }, state, throttle: throttleAt(rollout, clock.now()) },
-        ];
-      }),
-    );
-  return [
-    {
-      ...{ type: 'gauge', name: 'rollout_exposed_ratio', labels: ['stream', 'version'] },
-      help: 'How far an unfinished rollout has come, 0 to 1.',
-      collect: () => unfinished().map(({ labels, throttle }) => [labels, throttle]),
-    },
-    {
-      ...{ type: 'gauge', name: 'rollout_state', labels: ['stream', 'version', 'state'] },
-      help: '1 for the state an unfinished rollout is in.',
-      collect: () =>
-        unfinished().flatMap(({ labels, state }) =>
-          ROLLOUT_STATES.map((one) => [{ ...labels, state: one }, one === state ? 1 : 0] as const),
-        ),
     },
   ];
 }
