@@ -73,9 +73,10 @@ export class Readiness {
 
   #ofSources(): readonly Degradation[] {
     const { unreadable } = this.sources;
-    const streams = [...this.sources.all()].flatMap(([stream, { lastError, lastSuccess }]) =>
-      lastError ? [{ what: 'source', stream, kind: lastError.kind, asOf: lastSuccess } as const] : [],
-    );
+    const streams = [...this.sources.all()].flatMap(([stream, { lastError, lastSuccess }]) => {
+      const kind = lastError?.kind ?? (lastSuccess === null ? 'not_ready' : null);
+      return kind === null ? [] : [{ what: 'source', stream, kind, asOf: lastSuccess } as const];
+    });
     return [
       ...(unreadable ? [{ what: 'source', stream: null, kind: unreadable, asOf: null } as const] : []),
       ...streams,

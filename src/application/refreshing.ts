@@ -97,6 +97,7 @@ export class Refreshing {
   async #learn(): Promise<boolean> {
     try {
       this.sources.learn(await this.states.load());
+      this.sources.expect(this.feeds.mirrored);
       return true;
     } catch (error) {
       this.log.debug('it cannot be learned how the sources fare', thrown(error));
@@ -110,12 +111,16 @@ export class Refreshing {
     const folders = this.feeds.all.filter(({ kind }) => kind === 'folder');
     try {
       const listed = await Promise.all(folders.map(({ source }) => source.streams()));
-      const known = new Set([...this.sources.all().keys(), ...this.snapshots.names()]);
-      if ([...listed.flat(), ...this.feeds.mirrored].every((name) => known.has(name))) this.#finish();
+      const names = [...listed.flat(), ...this.feeds.mirrored];
+      if (names.every((name) => this.#isTried(name))) this.#finish();
     } catch (error) {
       this.log.debug('the source of documents cannot be read', thrown(error));
       this.#resolveFirstTry();
     }
+  }
+
+  #isTried(name: string): boolean {
+    return this.sources.statusOf(name).lastAttempt !== null || this.snapshots.find(name) !== null;
   }
 
   /** A source that cannot be read at all may have streams that nobody knows of. */

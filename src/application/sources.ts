@@ -77,6 +77,11 @@ export class Sources {
     for (const [stream, status] of states) if (stream !== WHOLE) this.#statuses.set(stream, status);
   }
 
+  /** These are to come: nobody may call them unknown. */
+  expect(streams: readonly string[]): void {
+    for (const stream of streams) if (!this.#statuses.has(stream)) this.#statuses.set(stream, NEVER);
+  }
+
   /**
    * What the source does not have any more is nothing to wait for.
    * @returns whether there was any such

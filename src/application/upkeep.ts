@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../graph/problem.js';
 import { Clock } from './clock.js';
@@ -16,6 +17,8 @@ const POLL_MS = 500;
 const RETRY_MS = 1000;
 /** A store that does not answer at the start is waited for so long, before what was saved is served. */
 const PATIENCE_MS = 2000;
+/** So long all streams are waited for; after that those that are there are enough. */
+const FIRST_TRY_MS = 10_000;
 /** Agents are let in by our clock, operators see the database's. @see http-api.md 1 */
 const MOST_OFFSET_SECONDS = 2;
 
@@ -76,7 +79,7 @@ export class Upkeep {
     if (!(await this.#retried(() => this.firstToken.ensure()))) return;
     this.instances.onChange(() => this.#wake());
     this.#loops = Promise.all([this.#pollAgain(), this.refreshing.run(this.#stop.signal)]);
-    await this.refreshing.firstTry;
+    await Promise.race([this.refreshing.firstTry, setTimeout(FIRST_TRY_MS, undefined, { ref: false })]);
     this.#ready = true;
   }
 
@@ -91,20 +94,18 @@ export class Upkeep {
 
   /** @returns whether it was read; not when it was told to stop before */
   async #readStore(): Promise<boolean> {
-    const patience = setTimeout(() => void this.#serveSaved(), PATIENCE_MS);
-    try {
-      if (!(await this.#retried(() => this.connection.open()))) return false;
-      if (!(await this.#retried(() => this.snapshots.refresh()))) return false;
-    } finally {
-      clearTimeout(patience);
-    }
+    void setTimeout(PATIENCE_MS, undefined, { ref: false }).then(() => this.#serveSaved());
+    if (!(await this.#retried(() => this.connection.open()))) return false;
+    if (!(await this.#retried(() => this.snapshots.refresh()))) return false;
     this.#answeredAt = this.clock.now();
     // With streams from before, whatever the sources do must not keep us from serving them.
     this.#ready ||= this.snapshots.all().length > 0;
     return true;
   }
 
+  /** Does nothing where the store has been read. */
   async #serveSaved(): Promise<void> {
+    if (this.#isStopping()) return;
     try {
       await this.lastSnapshots.serve();
       this.#ready ||= this.snapshots.all().length > 0;

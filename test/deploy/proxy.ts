@@ -8,13 +8,16 @@ import { join } from 'node:path';
 import { request } from 'node:https';
 import { buffer, text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
+import { SETTINGS } from '../../src/config.js';
 import { run } from './programs.js';
 
 export const AGENTS = 'roost.example';
 export const OPERATORS = 'roost-admin.example';
 
-/** How long Roost keeps a connection that nobody uses, unless KEEP_ALIVE_TIMEOUT says otherwise. */
-export const ROOST_KEEPS_SECONDS = 65;
+/** How long Roost keeps a connection that nobody uses, if nothing else is set. */
+export const ROOST_KEEPS_SECONDS = parseInt(
+  SETTINGS.find(([name]) => name === 'KEEP_ALIVE_TIMEOUT')?.[1] ?? '',
+);
 
 export interface Ports {
   readonly https: number;

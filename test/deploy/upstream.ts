@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import { DEFAULT_LIMITS } from '../../src/adapters/http/limits/limits.js';
+import type { IncomingHttpHeaders, Server } from 'node:http';
 import { operatorsServer } from '../../src/app.js';
+import { DEFAULT_LIMITS } from '../../src/adapters/http/limits/limits.js';
 import { release } from '../application/releases.js';
 import { NOTE, releasesAre } from '../application/stream-store-contract.js';
 import { RunningApp } from '../e2e/running-app.js';
@@ -13,9 +13,11 @@ export class Upstream {
 
   private constructor(
     readonly app: RunningApp,
-    private readonly agents: Server,
     private readonly operators: Server,
-  ) {}
+  ) {
+    app.server.on('connection', () => (this.connections += 1));
+    app.server.prependListener('request', ({ headers }) => this.seen.push(headers));
+  }
 
   static async start(): Promise<Upstream> {
     const app = await RunningApp.start({ settings: { adminPort: 0 } });
@@ -23,28 +25,23 @@ export class Upstream {
     await app.store.change('stable', releasesAre(...versions), NOTE);
     await app.refresh();
     await app.settled();
-    const agents = createServer();
-    const upstream = new Upstream(app, agents, operatorsServer(app.app, DEFAULT_LIMITS));
-    agents.on('connection', () => (upstream.connections += 1));
-    agents.on('request', (request, response) => {
-      upstream.seen.push(request.headers);
-      app.server.emit('request', request, response);
-    });
-    for (const server of [agents, upstream.operators]) await once(server.listen(0, '127.0.0.1'), 'listening');
+    const upstream = new Upstream(app, operatorsServer(app.app, DEFAULT_LIMITS));
+    await once(upstream.operators.listen(0, '127.0.0.1'), 'listening');
     return upstream;
   }
 
   get agentsPort(): number {
-    return portOf(this.agents);
+    return this.app.port;
   }
 
   get operatorsPort(): number {
-    return portOf(this.operators);
+    const address = this.operators.address();
+    return typeof address === 'object' ? (address?.port ?? 0) : 0;
   }
 
-  /** Roost goes away; the application behind it can still be asked directly. */
+  /** Neither port is there any more. */
   leave(): void {
-    for (const server of [this.agents, this.operators]) {
+    for (const server of [this.app.server, this.operators]) {
       server.close();
       server.closeAllConnections();
     }
@@ -54,9 +51,4 @@ export class Upstream {
     this.leave();
     await this.app.close();
   }
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
 }

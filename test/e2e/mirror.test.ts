@@ -131,7 +131,7 @@ describe('a mirror', () => {
     expect(await versions(app)).toEqual(['1', '2', '3']);
   });
 
-  test('is not ready while the other server has said nothing yet, and does not call its streams unknown', async () => {
+  test('serves what there is while the other server hangs with the rest, and does not call that unknown', async () => {
     upstream.instead('/updates/stable.json', () => undefined);
     const settings = { mirror: { url: upstream.url, streams: ['stable', 'testing'] }, refreshSeconds: 1 };
     const app = await RunningApp.create({ settings, now: NOW });
@@ -142,6 +142,10 @@ describe('a mirror', () => {
       .toBe(200);
     const { status, body } = await app.get('/v1/graph?stream=stable&basearch=x86_64');
     expect([status, body.kind]).toEqual([503, 'not_ready']);
+    await expect.poll(async () => (await app.get('/readyz')).status, { timeout: 15_000 }).toBe(200);
+    expect((await app.get('/readyz')).body.degraded).toEqual([
+      { what: 'source', stream: 'stable', kind: 'not_ready', as_of: null },
+    ]);
     upstream.instead('/updates/stable.json', null);
     await expect.poll(() => versions(app).catch(() => []), { timeout: 12_000 }).toEqual(['1', '2']);
     await opened;

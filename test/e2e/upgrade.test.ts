@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ask, migratedTo } from '../adapters/postgres/whole-databases.js';
 import { indexOf, rolledOut } from '../application/releases.js';
@@ -35,8 +36,11 @@ describe('five that start at the same moment', () => {
     const names = await migratedTo({ url: probe.url }, 0);
     await probe.drop();
     if (count > 0) await migratedTo({ url: database.url }, count);
+    const gate = count > 0 ? await heldBack() : null;
     const commands = Array.from({ length: 3 }, () => roost(['migrate', '--json'], environment));
-    const [ended] = await Promise.all([Promise.all(commands), serve(), serve()]);
+    const all = Promise.all([Promise.all(commands), serve(), serve()]);
+    await gate?.();
+    const [ended] = await all;
     expect(ended.map(({ status, err }) => [status, err])).toEqual(ended.map(() => [0, '']));
     const applied: string[] = ended.flatMap(({ out }) => JSON.parse(out).applied);
     expect(new Set(applied).size).toBe(applied.length);
@@ -46,6 +50,20 @@ describe('five that start at the same moment', () => {
     );
   });
 });
+
+/** Nobody gets through the migration of a table that is there. @returns what lets all of five in when they wait */
+async function heldBack(): Promise<() => Promise<void>> {
+  const client = new Client(database.url);
+  await client.connect();
+  await client.query('BEGIN; LOCK TABLE releases');
+  const waiting = `SELECT FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'roost' AND wait_event_type = 'Lock'`;
+  return async () => {
+    await expect.poll(() => ask(database.url, waiting), { timeout: 60_000 }).toHaveLength(5);
+    await client.query('COMMIT');
+    await client.end();
+  };
+}
 
 describe('a version beside the next one, whose migrations only add', () => {
   test('starts, reads and writes, and its commands work', { timeout: 60_000 }, async () => {

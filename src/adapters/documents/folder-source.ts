@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -43,6 +44,8 @@ export class FolderSource extends DocumentSource {
       const entries = await readdir(join(this.folder, below), { withFileTypes: true });
       return entries.flatMap((entry) => nameOf(entry) ?? []);
     } catch (error) {
+      // Half of an empty folder is as good as none; a folder that is not there may be a disk that is not.
+      if (isAbsent(error) && existsSync(this.folder)) return [];
       throw new Problem('source_unreadable', `the folder ${below} cannot be read: ${reasonOf(error)}`);
     }
   }

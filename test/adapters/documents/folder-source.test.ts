@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, truncateSync, utimesSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -44,6 +44,14 @@ describe('the streams of a folder', () => {
   ])('cannot be told of a folder that is %s', async (_, make) => {
     await expect(make(folder.path).streams()).rejects.toMatchObject({ kind: 'source_unreadable' });
   });
+
+  test.each(['streams', 'updates'])(
+    'are none in an empty folder, and those of the rest without %s',
+    async (half) => {
+      rmSync(join(folder.path, half), { recursive: true });
+      expect(await source.streams()).toEqual([]);
+    },
+  );
 
   test.each([
     ['1', true],

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Database } from '../../../src/adapters/postgres/database.js';
@@ -209,6 +210,23 @@ describe('a load', () => {
     expect(rowsOf(await contentOf({ url: to.url }))).toEqual(rowsOf(content));
   });
 
+  test('keeps a server that starts meanwhile waiting', async () => {
+    await inStore(from.url, (store) => store.change('s', releasesAre(release('1')), NOTE));
+    const content = await contentOf({ url: from.url });
+    const server = new Database();
+    const starts: Promise<readonly string[]>[] = [];
+    const batches = async function* () {
+      starts.push(server.open({ url: to.url }, USAGE));
+      starts[0]?.catch(() => undefined);
+      await setTimeout(500);
+      yield* content.all;
+    };
+    await loadDatabase({ url: to.url }, { head: content.head, batches: batches() });
+    expect(await Promise.all(starts)).toEqual([[]]);
+    expect(await TypeOrmStreamStore.on(server).revisions()).toEqual(new Map([['s', 1]]));
+    await server.close();
+  });
+
   test('of two at the same time fills the database once', async () => {
     await inStore(from.url, (store) => store.change('s', releasesAre(release('1')), NOTE));
     const content = await contentOf({ url: from.url });
@@ -222,10 +240,11 @@ describe('a load', () => {
 });
 
 describe('from PostgreSQL to the embedded database and back', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'roost-dump-'));
+  let folder: string;
   let embedded: EmbeddedDatabase;
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'roost-dump-'));
     embedded = await EmbeddedDatabase.start(folder);
   });
 

@@ -1,17 +1,21 @@
 import type { RequestListener } from 'node:http';
 import { Problem } from '../../../graph/problem.js';
 import { isOperatorsPath, sendProblem, type Exchange } from '../problem-response.js';
+import { Pace } from './pace.js';
 import type { Shed } from './shed.js';
 
 /**
- * Lets one request at a time through to what is slow beside a graph: between two of them everybody who asks
- * for a graph is answered. Whoever has a token is not kept out by those who have none.
+ * Lets one request at a time through to what is slow beside a graph, and for half of the time none: libuv accepts
+ * one connection in a turn of its loop, so agents need turns in which nothing else is done. Whoever has a token
+ * is not kept out by those who have none.
  */
 export class Turns {
   readonly #probes = new Lane(Infinity);
   readonly #operators: Lane;
   readonly #everybody: Lane;
+  readonly #pace = new Pace();
   #isTaken = false;
+  #alarm: NodeJS.Timeout | null = null;
 
   constructor(
     maxRequests: number,
@@ -39,14 +43,27 @@ export class Turns {
   /** At most once in a turn of the event loop. */
   #take(): void {
     if (this.#isTaken) return;
-    const exchange = this.#probes.shift() ?? this.#operators.shift() ?? this.#everybody.shift();
+    const exchange = this.#probes.shift() ?? this.#rested();
     if (!exchange) return;
     this.#isTaken = true;
+    const start = performance.now();
     setImmediate(() => {
       this.#isTaken = false;
+      this.#pace.spend(start);
       this.#take();
     });
     if (!isGone(exchange)) this.next(exchange.request, exchange.response);
+  }
+
+  /** Who comes next, unless it is time to rest: then they are called later. */
+  #rested(): Exchange | undefined {
+    const { wait } = this.#pace;
+    if (wait === 0) return this.#operators.shift() ?? this.#everybody.shift();
+    this.#alarm ??= setTimeout(() => {
+      this.#alarm = null;
+      this.#take();
+    }, wait).unref();
+    return undefined;
   }
 }
 

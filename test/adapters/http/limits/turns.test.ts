@@ -88,3 +88,26 @@ test('one goes through in a turn, so that graphs are answered in between', async
   await expect.poll(() => turns.length).toBe(10);
   expect(new Set(turns).size).toBeGreaterThanOrEqual(9);
 });
+
+test('hard work leaves as much time to others as it takes', async () => {
+  let done = 0;
+  server = await new LimitedServer({}, (_, response) => {
+    const end = performance.now() + 20;
+    while (performance.now() < end);
+    done += 1;
+    response.end();
+  }).listen();
+  const start = performance.now();
+  const asked = Array.from({ length: 30 }, async () => text(await server.ask('/')));
+  await Promise.all(asked);
+  expect(done).toBe(30);
+  // 600 ms of work, and as much rest but for the credit.
+  expect(performance.now() - start).toBeGreaterThan(950);
+});
+
+test('who asks now and then does not wait', async () => {
+  server = await new LimitedServer({}, (_, response) => response.end()).listen();
+  const start = performance.now();
+  for (let i = 0; i < 20; i++) await text(await server.ask('/'));
+  expect(performance.now() - start).toBeLessThan(900);
+});
