@@ -1,3 +1,5 @@
+import { naiveThrottle } from '../graph/naive.js';
+
 /** What a stream holds, as this test sees it: nothing of it comes from src. */
 
 export interface SoakRollout {
@@ -51,6 +53,12 @@ export function bareRelease(version: string, hex: string, everywhere: boolean): 
 
 export function isFinished({ rollout }: Pick<Sections, 'rollout'>): boolean {
   return rollout?.fraction === 1;
+}
+
+/** @param at in seconds since the Unix epoch */
+export function throttleOf({ start, fraction, minutes }: SoakRollout, at: number): number {
+  const curve = { start: BigInt(start), value: fraction, minutes: minutes === null ? null : BigInt(minutes) };
+  return naiveThrottle(at, curve);
 }
 
 /** The list with one release changed. */

@@ -1,7 +1,7 @@
-import { naiveThrottle } from '../graph/naive.js';
 import {
   bareRelease,
   isFinished,
+  throttleOf,
   withRelease,
   type Content,
   type SoakRelease,
@@ -125,9 +125,8 @@ function rolloutBody({ start, fraction, minutes }: SoakRollout): object {
 }
 
 /** @see http-api.md 4 "Pause" */
-function frozen({ start, fraction, minutes }: SoakRollout, at: number): SoakRollout {
-  const curve = { start: BigInt(start), value: fraction, minutes: minutes === null ? null : BigInt(minutes) };
-  return { start: at, fraction: Math.min(naiveThrottle(at, curve), 1), minutes: null };
+function frozen(rollout: SoakRollout, at: number): SoakRollout {
+  return { start: at, fraction: Math.min(throttleOf(rollout, at), 1), minutes: null };
 }
 
 /** @see http-api.md 4 "Resume" */

@@ -2,7 +2,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { pause } from './clock.js';
 
 /** The system's table is read in pieces while it changes: a line can be missed. */
-const ATTEMPTS = 10;
+const ATTEMPTS = 4;
 
 /** Two ends of a connection on this machine. */
 export interface Connection {

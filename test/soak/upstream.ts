@@ -72,7 +72,10 @@ export class Upstream {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.#asked.push({ at: now(), pid: this.#sockets.get(request.socket) ?? Promise.resolve(null) });
+    const pid = this.#sockets.get(request.socket) ?? Promise.resolve(null);
+    this.#asked.push({ at: now(), pid });
+    // Whoever has its answer hangs up, and cannot be found any more.
+    await pid;
     const [, kind, name] = PATHS.exec(request.url ?? '') ?? [];
     const documents = this.documents.find((one) => one.name === name);
     if (!documents) return void response.writeHead(404).end();
