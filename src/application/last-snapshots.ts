@@ -43,7 +43,7 @@ export class LastSnapshots {
   /** To be called whenever the store has just said that what is served is how things stand. */
   confirm(): void {
     const isUrgent = this.#waiting.size > 0 && !this.failing;
-    if (!isUrgent && this.clock.now() - this.#triedAt < CONFIRM_SECONDS) return;
+    if (!isUrgent && Math.abs(this.clock.now() - this.#triedAt) < CONFIRM_SECONDS) return;
     this.#saving ??= this.#save().finally(() => (this.#saving = null));
   }
 

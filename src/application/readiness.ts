@@ -75,7 +75,8 @@ export class Readiness {
   #ofSources(): readonly Degradation[] {
     const { unreadable } = this.sources;
     const streams = [...this.sources.all()].flatMap(([stream, { lastError, lastSuccess }]) => {
-      const kind = lastError?.kind ?? (lastSuccess === null ? 'not_ready' : null);
+      const isMissing = lastSuccess === null && this.snapshots.find(stream) === null;
+      const kind = lastError?.kind ?? (isMissing ? 'not_ready' : null);
       return kind === null ? [] : [{ what: 'source', stream, kind, asOf: lastSuccess } as const];
     });
     return [
