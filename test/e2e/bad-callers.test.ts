@@ -150,8 +150,8 @@ describe('what is no request of ours', () => {
   });
 
   test('some requests before the first answer is read are answered', async () => {
-    const ahead = ASK.replace('Connection: close\r\n', '').repeat(16) + ASK;
-    expect((await answerTo(ahead)).match(/HTTP\/1\.1 200 OK/g)).toHaveLength(17);
+    const ahead = ASK.replace('Connection: close\r\n', '').repeat(100) + ASK;
+    expect((await answerTo(ahead)).match(/HTTP\/1\.1 200 OK/g)).toHaveLength(101);
   });
 
   test('does not stay for as long as it likes once it was answered', async () => {

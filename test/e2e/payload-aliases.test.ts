@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import { buffer, text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -238,17 +238,24 @@ describe('an answer to an alias', () => {
 });
 
 describe('10,000 requests with different payloads leave nothing behind', () => {
-  /** On one connection, one after the other; how many were answered with 200. */
+  /** On one connection, as many ahead as one may send; how many were answered with 200. */
   const askForHeads = async (count: number, payloadOf: (i: number) => string) => {
     const socket = connect(app.port, '127.0.0.1');
-    const requests = Array.from({ length: count }, (_, i) => {
-      const last = i === count - 1 ? 'Connection: close\r\n' : '';
-      return `HEAD ${STABLE}&oci=true&${running(payloadOf(i))} HTTP/1.1\r\nHost: x\r\n${last}\r\n`;
-    });
-    socket.write(requests.join(''));
-    // No regular expression: the last one keeps the text it was used on.
-    return (await text(socket)).split('HTTP/1.1 200 OK').length - 1;
+    let answered = 0;
+    for (let from = 0; from < count; from += AHEAD) {
+      const requests = Array.from({ length: AHEAD }, (_, i) => {
+        return `HEAD ${STABLE}&oci=true&${running(payloadOf(from + i))} HTTP/1.1\r\nHost: x\r\n\r\n`;
+      });
+      socket.write(requests.join(''));
+      let heads = '';
+      while (heads.split('\r\n\r\n').length <= AHEAD) heads += String((await once(socket, 'data'))[0]);
+      // No regular expression: the last one keeps the text it was used on.
+      answered += heads.split('HTTP/1.1 200 OK').length - 1;
+    }
+    socket.destroy();
+    return answered;
   };
+  const AHEAD = 50;
   const used = () => {
     setFlagsFromString('--expose-gc');
     runInNewContext('gc')();

@@ -5,8 +5,8 @@ import type { ShedReason } from './shed.js';
 /** How long an answer may lie unread before its connection counts as one that can be spared, in milliseconds. */
 const UNREAD_MS = 5000;
 
-/** So many requests may be sent ahead of their answers. */
-const MOST_AHEAD = 16;
+/** So many requests may be sent ahead of their answers: each is some kilobytes here until it is answered. */
+const MOST_AHEAD = 100;
 
 /** What is known of a connection, noted in passing: everything else is worked out when it is needed. */
 export class Connection {
