@@ -17,6 +17,11 @@ export class Outages {
     return this.#spans.at(-1)?.to === Infinity;
   }
 
+  /** When it came back last: 0 where it never was away, `Infinity` while it is. */
+  get lastEnd(): number {
+    return this.#spans.at(-1)?.to ?? 0;
+  }
+
   /** Whether it was away at any moment of a span, or had come back less than `graceMs` before. */
   touch(from: number, to: number, graceMs = 0): boolean {
     return this.#spans.some((span) => span.from <= to && span.to + graceMs >= from);
