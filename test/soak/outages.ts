@@ -4,8 +4,9 @@ import { now } from './clock.js';
 export class Outages {
   readonly #spans: { readonly from: number; to: number }[] = [];
 
+  /** Away already, it stays so until it ends once. */
   begin(): void {
-    this.#spans.push({ from: now(), to: Infinity });
+    if (!this.isAway) this.#spans.push({ from: now(), to: Infinity });
   }
 
   end(): void {
