@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       'express',
       'prom-client',
     ],
-    ...['rxjs', 'node:'],
+    ...['rxjs', 'swagger-ui-express', 'node:'],
   ],
   'src/adapters/zincati': ['src/graph', 'src/application', 'smol-toml', 'node:'],
   'src/commands': ['src', 'node:'],

@@ -25,6 +25,13 @@ export class IngestNotes {
     this.sources.succeeded(name, this.clock.now(), this.sources.statusOf(name).findings);
   }
 
+  /** Nobody asks for its documents any more. */
+  async notTried(name: string): Promise<void> {
+    if (this.sources.statusOf(name).lastAttempt === null) return;
+    this.sources.rest(name);
+    await this.share(name);
+  }
+
   taken({ name, revision, releases }: Stream, documents: Documents): void {
     const findings = lintDocuments(documents, this.clock.now());
     this.sources.succeeded(name, this.clock.now(), findings);

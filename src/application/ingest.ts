@@ -64,7 +64,7 @@ export class Ingest {
    */
   async take(feed: Feed, name: string, signal?: AbortSignal): Promise<Stream | null> {
     if (this.#isNotOurs(feed, name)) {
-      this.notes.unchanged(name);
+      await this.notes.notTried(name);
       return null;
     }
     const read = await feed.source.read(name);
@@ -75,16 +75,16 @@ export class Ingest {
     }
     const { index, updates, profile } = read.parse();
     const documents = readDocuments(index, updates);
-    const stream = await this.#change(feed, name, { documents, profile });
+    const stream = await this.#change(feed, name, { documents, profile, signal });
     this.#taken.set(name, { digest: read.digest, revision: stream.revision });
     this.notes.taken(stream, documents);
     return stream;
   }
 
-  /** Streams that the source no longer has are nothing to wait for. */
-  async forgetAllBut(listed: readonly string[]): Promise<void> {
-    const kept = [...listed, ...this.feeds.mirrored, ...this.snapshots.names()];
-    await this.notes.forgetAllBut(kept);
+  /** There is no folder here any more, whatever was noted of it. */
+  async forgetFolder(): Promise<void> {
+    await this.notes.readable();
+    await this.notes.forgetAllBut(this.feeds.mirrored);
   }
 
   async #try(feed: Feed, name: string, signal?: AbortSignal): Promise<boolean> {
@@ -111,7 +111,10 @@ export class Ingest {
   }
 
   async #change(feed: Feed, name: string, read: Read): Promise<Stream> {
-    const decide = (current: Stream, at: number): StreamContent => contentOf(feed, current, { ...read, at });
+    const decide = (current: Stream, at: number): StreamContent => {
+      read.signal?.throwIfAborted();
+      return contentOf(feed, current, { ...read, at });
+    };
     const note = { ...noteOf(feed), create: NEW_STREAM };
     const { stream } = await this.store.change(name, decide, note);
     return stream;
@@ -128,10 +131,11 @@ export class Ingest {
     try {
       const named = await feed.source.streams();
       await this.notes.readable();
-      await this.forgetAllBut(named);
       const listed = named.filter((name) => !this.feeds.mirrored.includes(name));
-      if (feed.mode === 'seed') return this.#toSeed(listed, this.snapshots.names());
-      return [...new Set([...listed, ...this.#followers(feed)])];
+      const followed = [...new Set([...listed, ...this.#followers(feed)])];
+      // What nobody tries any more is nothing to wait for.
+      await this.notes.forgetAllBut([...followed, ...this.feeds.mirrored]);
+      return feed.mode === 'seed' ? await this.#toSeed(listed, this.snapshots.names()) : followed;
     } catch (error) {
       await this.notes.unreadable(error, this.#followers(feed));
       return null;
@@ -143,7 +147,11 @@ export class Ingest {
     return followers.map(({ stream }) => stream.name).filter((name) => !this.feeds.mirrored.includes(name));
   }
 
-  #toSeed(listed: readonly string[], known: readonly string[]): readonly string[] {
+  async #toSeed(listed: readonly string[], known: readonly string[]): Promise<readonly string[]> {
+    // Made by operators meanwhile: that it could not be imported is nothing to worry about.
+    for (const name of listed) {
+      if (known.includes(name) && this.sources.statusOf(name).lastError) await this.notes.notTried(name);
+    }
     const missing = listed.filter((name) => !known.includes(name));
     // A stream that operators deleted does not come back before the next start.
     return this.sources.firstPassDone
@@ -153,7 +161,9 @@ export class Ingest {
 
   /** Operators have taken it over: nobody need ask what the source has of it. */
   #isNotOurs({ kind, mode }: Feed, name: string): boolean {
-    const isManaged = this.snapshots.find(name)?.stream.source === 'managed';
+    const stream = this.snapshots.find(name)?.stream;
+    // By its name only: a name that is an alias here cannot be followed, which is to be seen.
+    const isManaged = stream?.name === name && stream.source === 'managed';
     if (mode === 'seed' || !isManaged) {
       this.#notOurs.delete(name);
       return false;
@@ -169,13 +179,14 @@ export class Ingest {
 interface Read {
   readonly documents: Documents;
   readonly profile: StreamProfile | null;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** What a stream is to be with the documents of a source. */
 function contentOf(
   { kind, mode }: Feed,
   current: Stream,
-  { documents, profile, at }: Read & { readonly at: number },
+  { documents, profile, at }: Omit<Read, 'signal'> & { readonly at: number },
 ): StreamContent {
   // Operators have taken it over: the source that it followed has no say any more.
   if (mode === 'follow' && current.source === 'managed') return current;

@@ -27,9 +27,11 @@ export class LastSnapshots {
     private readonly log: Log,
   ) {
     snapshots.subscribe((name, snapshot) => {
-      if (!snapshot) this.#waiting.delete(name);
       // What was found on the disk is there already.
-      if (snapshot && this.snapshots.savedAsOf === null) this.#waiting.set(name, snapshot.stream);
+      if (this.snapshots.savedAsOf !== null) return;
+      if (snapshot) this.#waiting.set(name, snapshot.stream);
+      else this.#waiting.delete(name);
+      this.confirm();
     });
   }
 
@@ -41,7 +43,7 @@ export class LastSnapshots {
   /** To be called whenever the store has just said that what is served is how things stand. */
   confirm(): void {
     const isUrgent = this.#waiting.size > 0 && !this.failing;
-    if (!isUrgent && this.clock.now() - this.#triedAt < CONFIRM_SECONDS) return;
+    if (!isUrgent && Math.abs(this.clock.now() - this.#triedAt) < CONFIRM_SECONDS) return;
     this.#saving ??= this.#save().finally(() => (this.#saving = null));
   }
 
@@ -50,8 +52,9 @@ export class LastSnapshots {
     await this.#saving;
   }
 
-  /** Serves what was saved; nothing, where nothing was. */
+  /** Serves what was saved; nothing, where nothing was, or the store has been read. */
   async serve(): Promise<void> {
+    if (this.snapshots.isOfStore) return;
     const { asOf, streams, refused } = await this.saved.load();
     if (refused.length > 0) this.log.error('saved snapshots are damaged and not served', { refused });
     if (streams.length === 0 || !this.snapshots.serveSaved(streams, asOf)) return;
@@ -63,18 +66,23 @@ export class LastSnapshots {
   }
 
   async #save(): Promise<void> {
-    const [at, names] = [this.clock.now(), this.snapshots.names()];
     try {
-      for (const [name, stream] of this.#waiting) {
-        await this.saved.save(stream);
-        if (this.#waiting.get(name) === stream) this.#waiting.delete(name);
+      for (let next = this.#next(); next; next = this.#next()) {
+        await this.saved.save(next);
+        if (this.#waiting.get(next.name) === next) this.#waiting.delete(next.name);
       }
-      await this.saved.confirm(names, at);
+      this.#triedAt = this.clock.now();
+      await this.saved.confirm(this.snapshots.names(), this.#triedAt);
       this.#noteFailure(null);
     } catch (error) {
+      this.#triedAt = this.clock.now();
       this.#noteFailure(error);
     }
-    this.#triedAt = at;
+  }
+
+  #next(): Stream | undefined {
+    const [stream] = this.#waiting.values();
+    return stream;
   }
 
   /** Once, and not with every try. */

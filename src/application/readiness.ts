@@ -51,7 +51,8 @@ export class Readiness {
   ages(): ReadonlyMap<string, number> {
     const now = this.clock.now();
     const ages = this.snapshots.all().flatMap(({ stream }) => {
-      const asOf = isFollowing(stream) ? this.sources.statusOf(stream.name).lastSuccess : this.upkeep.asOf;
+      const { lastSuccess } = this.sources.statusOf(stream.name);
+      const asOf = isFollowing(stream) ? (lastSuccess ?? this.snapshots.savedAsOf) : this.upkeep.asOf;
       return asOf === null ? [] : [[stream.name, Math.max(0, now - asOf)] as const];
     });
     return new Map(ages);
@@ -74,7 +75,8 @@ export class Readiness {
   #ofSources(): readonly Degradation[] {
     const { unreadable } = this.sources;
     const streams = [...this.sources.all()].flatMap(([stream, { lastError, lastSuccess }]) => {
-      const kind = lastError?.kind ?? (lastSuccess === null ? 'not_ready' : null);
+      const isMissing = lastSuccess === null && this.snapshots.find(stream) === null;
+      const kind = lastError?.kind ?? (isMissing ? 'not_ready' : null);
       return kind === null ? [] : [{ what: 'source', stream, kind, asOf: lastSuccess } as const];
     });
     return [

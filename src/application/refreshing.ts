@@ -53,7 +53,6 @@ export class Refreshing {
   /** For as long as the duty is ours. What was begun then and ends later does not count any more. */
   async #onDuty(signal: AbortSignal): Promise<void> {
     const term = new AbortController();
-    await this.#learn();
     this.log.debug('it is on this instance to read the sources');
     this.#begin(this.#start(term.signal));
     do await pause(DUTY_MS, signal);
@@ -62,8 +61,8 @@ export class Refreshing {
   }
 
   async #start(signal: AbortSignal): Promise<void> {
-    // What was once mirrored is nobody's; a folder says itself what it has.
-    if (this.feeds.of('folder') === null) await this.ingest.forgetAllBut([]);
+    await this.#learn();
+    if (this.feeds.of('folder') === null) await this.ingest.forgetFolder();
     const rounds = this.feeds.all.flatMap((feed) => this.#roundsOf(feed));
     const first = rounds.map(async (round) => {
       const wentWell = await round(signal);

@@ -4,7 +4,7 @@ import type { Graph, Scheme } from '../graph/model.js';
 import { aliasesInScope, type ScopeAliases } from '../graph/payload-aliases.js';
 import { targetsOf } from '../graph/policy.js';
 import { Log } from './log.js';
-import { StreamStore, type Stream } from './stream-store.js';
+import { markOf, StreamStore, type Stream } from './stream-store.js';
 
 /** One basearch and scheme of a stream that has releases there. */
 export interface ScopeGraph {
@@ -73,6 +73,11 @@ export class Snapshots {
     return this.#savedAsOf;
   }
 
+  /** Whether the store has been read. */
+  get isOfStore(): boolean {
+    return this.#hasRead;
+  }
+
   /**
    * Serves what was saved of an earlier life of the server, until the store has been read.
    * @param asOf seconds since the Unix epoch, UTC
@@ -100,7 +105,7 @@ export class Snapshots {
   /** Takes over a stream that was changed here just now, if nothing newer is served already. */
   async adopt(stream: Stream): Promise<void> {
     await this.#inTurn(() => {
-      if ((this.#revisionOf(stream.name) ?? -1) < stream.revision)
+      if ((this.#snapshots.get(stream.name)?.stream.revision ?? -1) < stream.revision)
         this.#replace(stream.name, snapshotOf(stream));
       return Promise.resolve();
     });
@@ -113,20 +118,21 @@ export class Snapshots {
   }
 
   async #refresh(): Promise<void> {
-    const revisions = await this.store.revisions();
-    const stale = [...revisions].filter(([name, revision]) => this.#revisionOf(name) !== revision);
+    const marks = await this.store.marks();
+    const stale = [...marks].filter(([name, mark]) => this.#markOf(name) !== mark);
     const streams = await this.store.read(stale.map(([name]) => name));
     [this.#savedAsOf, this.#hasRead] = [null, true];
-    for (const name of this.#snapshots.keys()) if (!revisions.has(name)) this.#replace(name, null);
+    for (const name of this.#snapshots.keys()) if (!marks.has(name)) this.#replace(name, null);
     for (const stream of streams) {
       this.#replace(stream.name, snapshotOf(stream));
       this.log.debug('snapshot taken', { stream: stream.name, revision: stream.revision });
     }
   }
 
-  /** A store that was set back while we were not there counts the same revisions again: what was saved has none. */
-  #revisionOf(name: string): number | undefined {
-    return this.#savedAsOf === null ? this.#snapshots.get(name)?.stream.revision : undefined;
+  /** What was saved is read again, whatever it says of itself. */
+  #markOf(name: string): string | null {
+    const snapshot = this.#savedAsOf === null ? this.#snapshots.get(name) : undefined;
+    return snapshot ? markOf(snapshot.stream) : null;
   }
 
   #replace(name: string, snapshot: Snapshot | null): void {

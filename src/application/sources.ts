@@ -21,6 +21,7 @@ export interface Attempts {
 /** Under which name stands what concerns a source as a whole: no stream is called so. */
 export const WHOLE = '';
 
+/** Of a stream whose documents nobody has asked for. */
 const NEVER: SourceStatus = { lastAttempt: null, lastSuccess: null, lastError: null, findings: [] };
 
 /** How the sources fare: as this instance has seen it, or has learned it from the one that reads them. */
@@ -68,6 +69,11 @@ export class Sources {
 
   took(seconds: number): void {
     for (const listener of this.#listeners) listener(seconds);
+  }
+
+  /** The documents of a stream are not asked for any more. */
+  rest(stream: string): void {
+    this.#statuses.set(stream, NEVER);
   }
 
   /** Takes over what was noted before, or by another instance. */

@@ -35,6 +35,14 @@ export interface Stream extends StreamContent {
   readonly updatedAt: number;
 }
 
+/**
+ * Which revision it is, for ever: a database that was set back, by a restore or a failover that lost the last
+ * commits, counts the same numbers again.
+ */
+export function markOf({ revision, updatedAt }: Pick<Stream, 'revision' | 'updatedAt'>): string {
+  return `${revision} ${updatedAt}`;
+}
+
 /** Who changes a stream, and why: kept with the revision, for ever. */
 export interface ChangeNote {
   readonly actor: string;
@@ -104,6 +112,9 @@ export interface Changed {
 export abstract class StreamStore {
   /** The revision that each stream is at, by name. */
   abstract revisions(): Promise<ReadonlyMap<string, number>>;
+
+  /** What `markOf` says of each stream as it is, by name. */
+  abstract marks(): Promise<ReadonlyMap<string, string>>;
 
   /** By how many seconds this machine's clock is ahead of the store's. */
   abstract clockOffset(): Promise<number>;

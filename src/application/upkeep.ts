@@ -14,6 +14,8 @@ import { StreamStore } from './stream-store.js';
 
 /** A change by another instance is to be seen within a second, even when nobody tells of it. */
 const POLL_MS = 500;
+/** Changes that come at once are looked for at once. */
+const BURST_MS = 20;
 const RETRY_MS = 1000;
 /** A store that does not answer at the start is waited for so long, before what was saved is served. */
 const PATIENCE_MS = 2000;
@@ -87,9 +89,10 @@ export class Upkeep {
   async stop(): Promise<void> {
     this.#stop.abort();
     this.#wake();
-    await this.#loops;
-    await this.lastSnapshots.settle();
+    // First, what another instance or the next start waits for; what hangs may hang.
     await this.instances.close();
+    await this.lastSnapshots.settle();
+    await this.#loops;
   }
 
   /** @returns whether it was read; not when it was told to stop before */
@@ -117,7 +120,7 @@ export class Upkeep {
   async #pollAgain(): Promise<void> {
     while (!this.#isStopping()) {
       this.#nap = new AbortController();
-      if (!this.#isTold) await pause(POLL_MS, this.#nap.signal);
+      await pause(this.#isTold ? BURST_MS : POLL_MS, this.#nap.signal);
       this.#isTold = false;
       await this.#poll();
     }

@@ -6,6 +6,7 @@ import { SourceStates } from '../../src/application/source-states.js';
 import type { SourceStatus } from '../../src/application/sources.js';
 import { Log } from '../../src/application/log.js';
 import {
+  markOf,
   StreamStore,
   type Changed,
   type ChangeNote,
@@ -67,6 +68,10 @@ export class MemoryStore extends StreamStore {
 
   override revisions(): Promise<ReadonlyMap<string, number>> {
     return this.#answer(() => new Map([...this.#streams].map(([name, { revision }]) => [name, revision])));
+  }
+
+  override marks(): Promise<ReadonlyMap<string, string>> {
+    return this.#answer(() => new Map([...this.#streams].map(([name, stream]) => [name, markOf(stream)])));
   }
 
   /** The time that changes are made at. */
@@ -370,8 +375,11 @@ export class MemorySaved extends SavedStreams {
   readonly streams = new Map<string, Stream>();
   asOf = 0;
   broken = false;
+  /** What every write waits for. */
+  gate: Promise<void> = Promise.resolve();
 
-  override save(stream: Stream): Promise<void> {
+  override async save(stream: Stream): Promise<void> {
+    await this.gate;
     return this.#answer(() => void this.streams.set(stream.name, stream));
   }
 

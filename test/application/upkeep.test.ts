@@ -129,6 +129,25 @@ describe('the upkeep', () => {
     await expect.poll(() => snapshots.all().map(({ stream }) => stream.name)).toEqual(['stable', 'theirs']);
   });
 
+  test('sees a change at once that it is told of, even while it looks already', async () => {
+    // Whoever reads the sources looks far more often here.
+    instances.onDuty = false;
+    await upkeep.start();
+    for (let i = 1; i <= 5; i++) {
+      await store.change(
+        'theirs',
+        releasesAre(...Array.from({ length: i }, (_, n) => release(`${n}`))),
+        NOTE,
+      );
+      instances.tell();
+      const since = performance.now();
+      await expect
+        .poll(() => snapshots.find('theirs')?.stream.revision, { interval: 5, timeout: 2000 })
+        .toBe(i);
+      expect(performance.now() - since).toBeLessThan(250);
+    }
+  });
+
   test('notices when the database goes and when it comes back', async () => {
     await upkeep.start();
     store.down = true;

@@ -29,7 +29,7 @@ beforeAll(async () => {
         maxConnections: 6,
         maxRequests: 2,
         headersSeconds: 3,
-        requestSeconds: 4,
+        requestSeconds: 30,
         keepAliveSeconds: 2,
       },
     },

@@ -34,7 +34,7 @@ const { paths } = JSON.parse(readFileSync('test/golden/openapi.json', 'utf8'));
 const API = Object.keys(paths).map((path) => path.replace('{stream}', 'stable').replaceAll(/\{\w+\}/g, '1'));
 
 const PAGES = ['/docs/', '/docs/errors', '/docs/node-config', '/docs/node-config?base_url=x'];
-const FILES = ['/openapi.json', '/docs', '/docs/explorer.js', '/docs/explorer.css', '/docs/swagger-ui.css'];
+const FILES = ['/openapi.json', '/docs', '/docs/swagger-ui-init.js', '/docs/swagger-ui.css'];
 const OTHERS = ['/nothing', '/docs/nothing', '/admin/v1/nothing', '/%ff', '/docs/%ff'];
 
 const GUARDED = {

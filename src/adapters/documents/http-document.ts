@@ -11,6 +11,7 @@ import type { NamedBytes } from './source-documents.js';
 export class HttpDocument {
   /** Of the last answer that was whole. */
   #kept: Kept | null = null;
+  #isExtended = false;
   readonly #url: URL;
 
   constructor(
@@ -45,7 +46,9 @@ export class HttpDocument {
     extended.search = '?extended=true';
     const kept = this.#kept;
     const answer = await this.#follow(extended, kept, attempt);
-    const isRefused = answer.status >= 400 && answer.status < 500;
+    if (answer.status < 400) this.#isExtended = true;
+    // Who has once said more is not taken at less: limited sections would be everybody's.
+    const isRefused = !this.#isExtended && REFUSALS.includes(answer.status);
     return this.#accept(isRefused ? await this.#follow(this.#url, kept, attempt) : answer, kept);
   }
 
@@ -67,6 +70,9 @@ export class HttpDocument {
     throw unreadable(name, 'answered 304, as if we had asked for changes only');
   }
 }
+
+/** What a server says that does not expect a query; others pass. */
+const REFUSALS: readonly number[] = [400, 403, 404, 405, 414];
 
 function unreadable(name: string, reason: string): Problem {
   return new Problem('document_unreadable', `${name}: ${reason}`);

@@ -1,11 +1,10 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { Express, RequestHandler } from 'express';
+import { Router, type Express, type RequestHandler } from 'express';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import swaggerUi from 'swagger-ui-express';
 import { ERRORS_STYLE, errorsPage } from './errors-page.js';
-import { EXPLORER_POLICY, pagePolicy } from './page-policy.js';
+import { explorerPolicy, pagePolicy } from './page-policy.js';
 
 /** Serves the document and, at /docs, a page to read it and try it out. */
 export function serveExplorer(app: NestExpressApplication, document: OpenAPIObject): void {
@@ -13,25 +12,52 @@ export function serveExplorer(app: NestExpressApplication, document: OpenAPIObje
   express.get('/openapi.json', answer('application/json; charset=utf-8', JSON.stringify(document)));
   express.get('/docs', (_request, response) => response.redirect('/docs/'));
   express.get('/docs/errors', page(errorsPage(), pagePolicy({ style: ERRORS_STYLE, hasForm: false })));
-  express.get('/docs/', page(PAGE, EXPLORER_POLICY));
-  express.get('/docs/explorer.js', answer(SCRIPT_TYPE, SCRIPT));
-  express.get('/docs/explorer.css', answer(STYLE_TYPE, STYLE));
-  express.get('/docs/swagger-ui-bundle.js', answer(SCRIPT_TYPE, fileOf('swagger-ui-bundle.js')));
-  express.get('/docs/swagger-ui.css', answer(STYLE_TYPE, fileOf('swagger-ui.css')));
-  express.get('/docs/favicon-32x32.png', answer('image/png', fileOf('favicon-32x32.png')));
+  const html = explorerPage();
+  express.get('/docs/', page(html, explorerPolicy(stylesIn(html))));
+  express.use('/docs', namedFiles());
 }
 
-/** Paths that are not part of the described interface, but there. */
-export const PAGES = {
-  ...{ '/openapi.json': { get: {} }, '/docs': { get: {} }, '/docs/': { get: {} } },
-  ...{ '/docs/errors': { get: {} }, '/docs/node-config': { get: {} } },
-  ...{ '/docs/explorer.js': { get: {} }, '/docs/explorer.css': { get: {} } },
-  ...{ '/docs/swagger-ui-bundle.js': { get: {} }, '/docs/swagger-ui.css': { get: {} } },
-  ...{ '/docs/favicon-32x32.png': { get: {} } },
-};
+const FILES = [
+  ...['swagger-ui-bundle.js', 'swagger-ui-standalone-preset.js', 'swagger-ui-init.js', 'swagger-ui.css'],
+  ...['favicon-16x16.png', 'favicon-32x32.png'],
+];
 
-/** Only files that are named can be had, and all who read slowly share the same bytes. */
-function answer(type: string, content: string | Buffer): RequestHandler {
+/** Paths that are not part of the described interface, but there. */
+export const PAGES = Object.fromEntries(
+  ['/openapi.json', '/docs', '/docs/', '/docs/errors', '/docs/node-config']
+    .concat(FILES.map((name) => `/docs/${name}`))
+    .map((path) => [path, { get: {} }]),
+);
+
+/** The page of swagger-ui-express without the one style that stands in an attribute, which no policy can name. */
+function explorerPage(): string {
+  const html = swaggerUi.generateHTML(undefined, {
+    customSiteTitle: 'Roost API',
+    customCss: 'body > svg { position: absolute; width: 0; height: 0 }',
+    swaggerUrl: '/openapi.json',
+    // Nobody else is told of this server.
+    // The other layout writes a style of its own into the page.
+    swaggerOptions: { tryItOutEnabled: true, validatorUrl: 'none', layout: 'BaseLayout' },
+  });
+  return html.replace(/(<svg [^>]*?) style="[^"]*"/, '$1');
+}
+
+function stylesIn(html: string): readonly string[] {
+  return [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, style = '']) => style);
+}
+
+/** Only files that are named can be had. */
+function namedFiles(): Router {
+  const router = Router();
+  router.use(
+    (request, _response, next) => next(FILES.includes(request.path.slice(1)) ? undefined : 'router'),
+    ...swaggerUi.serve,
+  );
+  return router;
+}
+
+/** All who read slowly share the same bytes. */
+function answer(type: string, content: string): RequestHandler {
   const bytes = Buffer.from(content);
   const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
   const headers = { 'Content-Type': type, ETag: etag, 'Cache-Control': 'no-cache' };
@@ -45,32 +71,3 @@ function page(html: string, policy: string): RequestHandler {
     return send(request, response, next);
   };
 }
-
-function fileOf(name: string): Buffer {
-  return readFileSync(createRequire(import.meta.url).resolve(`swagger-ui-dist/${name}`));
-}
-
-const SCRIPT_TYPE = 'text/javascript; charset=utf-8';
-const STYLE_TYPE = 'text/css; charset=utf-8';
-
-const PAGE = `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Roost API</title>
-<link rel="icon" type="image/png" href="favicon-32x32.png">
-<link rel="stylesheet" href="swagger-ui.css"><link rel="stylesheet" href="explorer.css"></head>
-<body><div id="explorer"></div>
-<script src="swagger-ui-bundle.js"></script><script src="explorer.js"></script></body></html>
-`;
-
-const SCRIPT = `SwaggerUIBundle({
-  url: '/openapi.json',
-  dom_id: '#explorer',
-  deepLinking: true,
-  tryItOutEnabled: true,
-  // Nobody else is told of this server.
-  validatorUrl: 'none',
-});
-`;
-
-const STYLE = `body { margin: 0; background: #fafafa }
-`;

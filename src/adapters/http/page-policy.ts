@@ -12,15 +12,21 @@ interface Page {
 
 /** What a page of ours may do: wear its own style, have no icon, and send its form to where it comes from. */
 export function pagePolicy({ style, hasForm }: Page): string {
-  const hash = createHash('sha256').update(style).digest('base64');
   return [
-    ...["default-src 'none'", `style-src 'sha256-${hash}'`, 'img-src data:', "base-uri 'none'"],
+    ...["default-src 'none'", `style-src ${hashOf(style)}`, 'img-src data:', "base-uri 'none'"],
     ...[`form-action ${hasForm ? "'self'" : "'none'"}`, "frame-ancestors 'none'"],
   ].join('; ');
 }
 
-/** What the explorer may do: its files are of this server, the pictures in its style sheet are written into it. */
-export const EXPLORER_POLICY = [
-  ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:"],
-  ...["connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
-].join('; ');
+/** What the explorer may do: its files are of this server, and so are the styles that stand in its page. */
+export function explorerPolicy(styles: readonly string[]): string {
+  return [
+    ...["default-src 'none'", "script-src 'self'", `style-src 'self' ${styles.map(hashOf).join(' ')}`],
+    ...["img-src 'self' data:", "connect-src 'self'"],
+    ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+  ].join('; ');
+}
+
+function hashOf(style: string): string {
+  return `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+}

@@ -10,6 +10,9 @@ export const MIGRATION_LOCK = 7_266_846;
 /** A migration may take long, and so may waiting for another instance's. */
 const FOR_MIGRATIONS = { poolSize: 1, connectMs: 5000, answerMs: 600_000 } as const;
 
+/** So long a migration may wait for a table that is in use, as by a backup. */
+const TABLE_LOCK = '2s';
+
 /** For a database that says nothing any more, not even goodbye. */
 const GOODBYE_MS = 2000;
 
@@ -18,6 +21,7 @@ const GOODBYE_MS = 2000;
 export class Database {
   #connect: (() => Promise<DataSource>) | null = null;
   #dataSource: Promise<DataSource> | null = null;
+  #current: DataSource | null = null;
 
   /**
    * Connects and applies pending migrations; instances that start together take turns.
@@ -51,11 +55,13 @@ export class Database {
   }
 
   async #reaching<T>(work: (dataSource: DataSource) => Promise<T>): Promise<T> {
+    let dataSource: DataSource | null = null;
     try {
-      return await work(await this.#connected());
+      dataSource = await this.#connected();
+      return await work(dataSource);
     } catch (error) {
       // `pg` would go on waiting on that connection for ever, and for its end: all of them are made anew.
-      if (isSilence(error)) void this.#drop();
+      if (isSilence(error) && dataSource === this.#current) void this.#drop();
       throw asProblem(error);
     }
   }
@@ -64,7 +70,8 @@ export class Database {
     if (!this.#connect) throw new Problem('database_unavailable', 'the database has not been reached yet');
     this.#dataSource ??= this.#connect();
     try {
-      return await this.#dataSource;
+      this.#current = await this.#dataSource;
+      return this.#current;
     } catch (error) {
       this.#dataSource = null;
       throw error;
@@ -74,7 +81,7 @@ export class Database {
   /** Never throws: what cannot be closed is gone already. */
   async #drop(): Promise<void> {
     const dropped = this.#dataSource;
-    this.#dataSource = null;
+    [this.#dataSource, this.#current] = [null, null];
     await dropped?.then((dataSource) => dataSource.destroy()).catch(() => undefined);
   }
 }
@@ -83,10 +90,14 @@ async function migrate(dataSource: DataSource): Promise<readonly string[]> {
   await dataSource.initialize();
   try {
     const runner = dataSource.createQueryRunner();
+    const executor = new MigrationExecutor(dataSource, runner);
+    // Whoever has nothing to change waits for nobody who has.
+    if ((await executor.getPendingMigrations()).length === 0) return [];
     // The lock is held by the connection, and goes with it.
     await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const applied = await new MigrationExecutor(dataSource, runner).executePendingMigrations();
-    await runner.release();
+    // All others would have to wait behind one who waits for a table: better to try again.
+    await runner.query(`SET lock_timeout = '${TABLE_LOCK}'`);
+    const applied = await executor.executePendingMigrations();
     return applied.map(({ name }) => name);
   } finally {
     await dataSource.destroy();
@@ -108,9 +119,12 @@ function isOutage(error: unknown): boolean {
   return 'code' in error && typeof error.code === 'string' && OUTAGE_CODES.test(error.code);
 }
 
-/** What Node says of sockets, and PostgreSQL of itself: classes 08 and 53, 57P0x, time-outs 57014 and 55P03. */
+/**
+ * What Node says of sockets, and PostgreSQL of itself: classes 08 and 53, 57P0x, time-outs 57014 and 55P03, and that it
+ * can be read only, as during a failover.
+ */
 const OUTAGE_CODES =
-  /^(ECONN|EPIPE|ENOENT$|ENOTFOUND$|EAI_AGAIN$|ETIMEDOUT$|EHOST|ENET|08|53|57P|57014$|55P03$)/;
+  /^(ECONN|EPIPE|ENOENT$|ENOTFOUND$|EAI_AGAIN$|ETIMEDOUT$|EHOST|ENET|08|53|57P|57014$|55P03$|25006$)/;
 /** What `pg` and TypeORM throw without a code when a connection is lost under them. */
 const OUTAGE_MESSAGES =
-  /^(Connection (terminated|ended)|timeout (expired|exceeded)|Query read timeout|Client (has encountered|was closed)|Query runner already released|Database connection provided by a query runner)/;
+  /^(Connection (terminated|ended)|timeout (expired|exceeded)|Query read timeout|Client (has encountered|was closed)|Query runner already released|Cannot use a pool after|Connection is not established|Driver not Connected|Database connection provided by a query runner)/;

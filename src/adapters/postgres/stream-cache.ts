@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { Stream } from '../../application/stream-store.js';
+import { markOf, type Stream } from '../../application/stream-store.js';
 
 /**
- * Streams as they were read or changed last. A revision of a stream is never made twice, so what has the
- * right number is right; a transaction that may still be undone has nothing to put here.
+ * Streams as they were read or changed last. A mark of a stream is never made twice, so what has the
+ * right one is right; a transaction that may still be undone has nothing to put here.
  */
 @Injectable()
 export class StreamCache {
   readonly #streams = new Map<string, Stream>();
 
-  /** The stream at that revision, if it is known. */
-  at(name: string, revision: number): Stream | null {
+  /** The stream with that mark, if it is known. */
+  at(name: string, mark: string | undefined): Stream | null {
     const stream = this.#streams.get(name);
-    return stream?.revision === revision ? stream : null;
+    return stream && markOf(stream) === mark ? stream : null;
   }
 
   /** To be called with what is committed. */

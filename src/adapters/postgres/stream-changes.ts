@@ -3,7 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { In, Not, type EntityManager } from 'typeorm';
 import { Problem } from '../../graph/problem.js';
 import { changesBetween, type ReleaseChange } from '../../graph/stream.js';
-import type { Changed, ChangeNote, Decide, Stream, StreamContent } from '../../application/stream-store.js';
+import {
+  markOf,
+  type Changed,
+  type ChangeNote,
+  type Decide,
+  type Stream,
+  type StreamContent,
+} from '../../application/stream-store.js';
 import { DatabaseTime } from './database-time.js';
 import { AliasRow, AuditRow, RevisionRow, StreamRow } from './entities.js';
 import { CHANGES } from './postgres-instances.js';
@@ -59,7 +66,7 @@ export class StreamChanges {
 
   async #lock(manager: EntityManager, name: string): Promise<Stream> {
     const row = await manager.findOne(StreamRow, { where: { name }, lock: { mode: 'pessimistic_write' } });
-    const known = row && this.cache.at(name, row.revision);
+    const known = row && this.cache.at(name, markOf(row));
     if (known) return known;
     const [stream] = await readStreams(manager, [name]);
     if (!stream) throw new Problem('unknown_stream', `there is no stream ${name}`);

@@ -12,6 +12,7 @@ import {
 import { completeRelease, type Release } from '../../graph/model.js';
 import { undoChanges } from '../../graph/stream.js';
 import {
+  markOf,
   StreamStore,
   type AuditEntry,
   type AuditFilter,
@@ -51,6 +52,10 @@ export class TypeOrmStreamStore extends StreamStore {
 
   override async revisions(): Promise<ReadonlyMap<string, number>> {
     return this.database.read(revisionsOf);
+  }
+
+  override async marks(): Promise<ReadonlyMap<string, string>> {
+    return this.database.read(marksOf);
   }
 
   override async clockOffset(): Promise<number> {
@@ -122,9 +127,9 @@ export class TypeOrmStreamStore extends StreamStore {
 
   /** Whole streams, from what is known already where that is of the right revision. */
   async #read(manager: EntityManager, names: readonly string[]): Promise<readonly Stream[]> {
-    const revisions = await revisionsOf(manager);
-    this.cache.forgetAllBut(revisions.keys());
-    const known = names.flatMap((name) => this.cache.at(name, revisions.get(name) ?? -1) ?? []);
+    const marks = await marksOf(manager);
+    this.cache.forgetAllBut(marks.keys());
+    const known = names.flatMap((name) => this.cache.at(name, marks.get(name)) ?? []);
     const missing = names.filter((name) => !known.some((stream) => stream.name === name));
     const streams = [...known, ...(await readStreams(manager, missing))];
     return streams.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -142,6 +147,11 @@ export class TypeOrmStreamStore extends StreamStore {
 async function revisionsOf(manager: EntityManager): Promise<ReadonlyMap<string, number>> {
   const rows = await manager.find(StreamRow, { select: { name: true, revision: true } });
   return new Map(rows.map(({ name, revision }) => [name, revision]));
+}
+
+async function marksOf(manager: EntityManager): Promise<ReadonlyMap<string, string>> {
+  const rows = await manager.find(StreamRow, { select: { name: true, revision: true, updatedAt: true } });
+  return new Map(rows.map((row) => [row.name, markOf(row)]));
 }
 
 function timesOf({ since, until }: AuditFilter): FindOptionsWhere<AuditRow> {

@@ -29,6 +29,8 @@ export class Partings {
       clearTimeout(this.#leaving.get(socket));
       this.#leaving.delete(socket);
     });
+    // Node has taken its own listener off a socket that asks for CONNECT.
+    socket.on('error', () => socket.destroy());
     socket.end(lastWord);
   }
 

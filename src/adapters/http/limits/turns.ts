@@ -6,8 +6,8 @@ import type { Shed } from './shed.js';
 
 /**
  * Lets one request at a time through to what is slow beside a graph, and for half of the time none: libuv accepts
- * one connection in a turn of its loop, so agents need turns in which nothing else is done. Whoever has a token
- * is not kept out by those who have none.
+ * one connection in a turn of its loop, so agents need turns in which nothing else is done. Operators'
+ * paths have a lane of their own, which only a port of their own keeps strangers out of.
  */
 export class Turns {
   readonly #probes = new Lane(Infinity);

@@ -64,7 +64,7 @@ export class RolloutView {
 export class SourceView {
   @ApiProperty({
     enum: ['managed', 'seed', 'folder', 'mirror'],
-    description: 'managed here, imported once and managed here since, or following a folder.',
+    description: 'managed here, imported once and managed here since, following a folder, or another server.',
     example: 'seed',
   })
   kind!: string;

@@ -69,3 +69,22 @@ test('a reader who has not read for a while gives way', { timeout: 20_000 }, asy
     .toBe('HTTP/1.1 200');
   expect(server.count('unread')).toBe(1);
 });
+
+test('a body that does not come to its end gives way, and is told why', async () => {
+  let asked = 0;
+  server = await new LimitedServer({ maxConnections: 1 }, (request, response) => {
+    asked += 1;
+    request.resume().once('end', () => response.end('read'));
+  }).listen();
+  const slow = text(await server.open('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n1'));
+  await expect.poll(() => asked).toBe(1);
+  expect(await text(await server.ask('/'))).toContain('read');
+  expect(await slow).toContain(OVERLOADED);
+  expect(server.count('slow_request')).toBe(1);
+});
+
+test('a body that does not come to its end has its time', async () => {
+  server = await new LimitedServer({ requestSeconds: 2, headersSeconds: 2 }, () => undefined).listen();
+  const slow = await server.open('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n1');
+  expect(await text(slow)).toContain('408 Request Timeout');
+});
