@@ -12,13 +12,17 @@ import {
 } from './operations.js';
 import type { Random } from './random.js';
 
+/** From then on few are published: memory is to be flat, and a stream that grows is no leak. */
+const MANY = 60;
+
 /** What an operator may do next. @param at in seconds since the Unix epoch */
 export function chooseOperation(content: Content, random: Random, at: number): SoakOperation {
   const newest = content.at(-1);
   if (newest?.rollout && !isFinished(newest)) return onTheWay(newest, random);
   const mark = random.happens(0.4) ? markOlder(content, random) : null;
   if (mark) return mark;
-  if (newest && !newest.rollout && !newest.barrier && random.happens(0.5)) {
+  const again = content.length < MANY ? 0.2 : 0.9;
+  if (newest && !newest.barrier && random.happens(again)) {
     return setRollout(newest.version, running(random, at));
   }
   return publishNext(content, random, at);

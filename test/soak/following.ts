@@ -4,7 +4,6 @@ import { WHOLE_SCOPE } from './content.js';
 import type { Fleet } from './fleet.js';
 import type { Instance } from './instance.js';
 import type { MirroredStream, Version } from './mirrored-stream.js';
-import type { Outages } from './outages.js';
 
 /** Then it counts as having taken this long. */
 const LIMIT_MS = 60_000;
@@ -15,12 +14,13 @@ export class Following {
   constructor(
     private readonly fleet: Fleet,
     private readonly agent: Agent,
-    private readonly outages: Outages,
+    private readonly interruptedAt: () => number,
   ) {}
 
   /**
    * @param isWell whether it still makes sense to wait
-   * @returns for each instance that lives through it, how long it took; time without a database does not count
+   * @returns for each instance that lives through it, how long it took, since the last time that the database came back
+   *   or the reader of the upstream was killed
    */
   async measure(stream: MirroredStream, version: Version, isWell: () => boolean): Promise<readonly number[]> {
     const since = now();
@@ -34,7 +34,7 @@ export class Following {
     const { life } = instance;
     while (instance.isStill(life)) {
       const answer = await this.agent.graph(instance, stream, { scope: WHOLE_SCOPE, wariness: 0 });
-      const took = now() - since - this.outages.within(since, now());
+      const took = now() - Math.max(since, this.interruptedAt());
       if (answer && stream.hasCome(answer.revision, version)) return took;
       if (took > LIMIT_MS) return took;
       if (!isWell()) return null;

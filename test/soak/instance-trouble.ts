@@ -28,6 +28,8 @@ export interface InstanceTroubleParts {
 /** Kills instances with -9, one at a time, and starts them again. */
 export class InstanceTrouble {
   readonly #turn = new Turn();
+  /** When one was killed that had the upstream to read, in milliseconds since the Unix epoch. */
+  readerKilledAt = 0;
 
   constructor(private readonly parts: InstanceTroubleParts) {}
 
@@ -93,7 +95,9 @@ export class InstanceTrouble {
     record.count('kills of instances');
     const killedAt = now();
     await victim.kill();
-    if (reader === pid) void this.#awaitTakeover(killedAt, pid);
+    if (reader !== pid) return;
+    this.readerKilledAt = killedAt;
+    void this.#awaitTakeover(killedAt, pid);
   }
 
   /** How long until somebody else asks the upstream; time without a database does not count. */
@@ -103,6 +107,8 @@ export class InstanceTrouble {
       const askers = (await upstream?.askersSince(since)) ?? [];
       const asked = askers.find((one) => one.pid !== pid)?.at;
       const until = asked ?? now();
+      // It cannot be seen who asks.
+      if (upstream?.absences.touch(since, until)) return;
       const took = until - since - outages.within(since, until);
       if (asked !== undefined || took > TAKEOVER_LIMIT_MS) {
         record.event(`the upstream is asked by another instance after ${Math.round(took)} ms`);

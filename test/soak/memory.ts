@@ -16,6 +16,14 @@ export class Memory {
     }
   }
 
+  /** One in ten of what was seen. */
+  get text(): string {
+    return this.#samples
+      .filter((_, index) => index % 10 === 0)
+      .map((one) => Math.round(one))
+      .join(' ');
+  }
+
   /** Of a third of the time, 0 to 2: the middle of what it was. The first third is of warming up. */
   third(which: 0 | 1 | 2): number {
     const length = Math.floor(this.#samples.length / 3);

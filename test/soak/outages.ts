@@ -4,8 +4,9 @@ import { now } from './clock.js';
 export class Outages {
   readonly #spans: { readonly from: number; to: number }[] = [];
 
+  /** Away already, it stays so until it ends once. */
   begin(): void {
-    this.#spans.push({ from: now(), to: Infinity });
+    if (!this.isAway) this.#spans.push({ from: now(), to: Infinity });
   }
 
   end(): void {
@@ -15,6 +16,11 @@ export class Outages {
 
   get isAway(): boolean {
     return this.#spans.at(-1)?.to === Infinity;
+  }
+
+  /** When it came back last: 0 where it never was away, `Infinity` while it is. */
+  get lastEnd(): number {
+    return this.#spans.at(-1)?.to ?? 0;
   }
 
   /** Whether it was away at any moment of a span, or had come back less than `graceMs` before. */

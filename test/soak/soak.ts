@@ -124,6 +124,7 @@ export class Soak {
     }
     end.abort();
     await watched;
+    this.record.event(`memory, MiB each ten seconds: ${this.#memory.text}`);
   }
 
   async #check(): Promise<void> {

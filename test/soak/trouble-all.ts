@@ -30,18 +30,23 @@ export async function troubleAll(soak: Soak, stop: AbortSignal): Promise<void> {
     instances.work(plan.instanceEveryMs, stop),
     database.work(stop),
     troubleEmbedded(stage.embedded, embedded, stop),
-    ...(isMirrored ? troubleUpstream(soak, stop) : []),
+    ...(isMirrored ? troubleUpstream(soak, instances, stop) : []),
   ]);
   record.count('documents sent', upstream.sent);
   record.count('documents unmodified', upstream.unmodified);
 }
 
-function troubleUpstream(soak: Soak, stop: AbortSignal): readonly Promise<void>[] {
+function troubleUpstream(
+  soak: Soak,
+  instances: InstanceTrouble,
+  stop: AbortSignal,
+): readonly Promise<void>[] {
   const { stage, shared, record, plan } = soak;
   const { fleet, outages, mirrored: streams } = shared;
+  const interruptedAt = () => Math.max(outages.lastEnd, instances.readerKilledAt);
   const trouble = new UpstreamTrouble({
     ...{ upstream: stage.upstream, streams, fleet, outages, plan, record },
-    following: new Following(fleet, soak.agent('follower'), outages),
+    following: new Following(fleet, soak.agent('follower'), interruptedAt),
     random: soak.random('upstream'),
   });
   return [trouble.work(stop), ...streams.map(async (stream) => trouble.publish(stream, stop))];

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { now, pause } from './clock.js';
 import type { MirroredDocuments } from './mirrored-documents.js';
+import { Outages } from './outages.js';
 import { ownerOf } from './socket-owner.js';
 
 /** What can be wrong with a server of documents. `refuse` is of the whole server. */
@@ -15,6 +16,8 @@ export class Upstream {
   readonly #faults = new Map<string, Fault>();
   readonly #asked: { readonly at: number; readonly pid: Promise<number | null> }[] = [];
   #server: Server | null = null;
+  /** When nobody listened. */
+  readonly absences = new Outages();
   #faultCount = 0;
   /** The processes that may be asking. */
   followers: () => readonly number[] = () => [];
@@ -38,10 +41,12 @@ export class Upstream {
     server.listen(this.port, '127.0.0.1');
     await once(server, 'listening');
     this.#server = server;
+    this.absences.end();
   }
 
   /** For connections too: nobody is there any more. */
   close(): void {
+    this.absences.begin();
     this.#server?.close();
     for (const socket of this.#sockets.keys()) socket.destroy();
     this.#server = null;
