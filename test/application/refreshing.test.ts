@@ -4,7 +4,7 @@ import { IngestNotes } from '../../src/application/ingest-notes.js';
 import { Ingest } from '../../src/application/ingest.js';
 import { Refreshing } from '../../src/application/refreshing.js';
 import { Snapshots } from '../../src/application/snapshots.js';
-import { Sources } from '../../src/application/sources.js';
+import { Sources, WHOLE } from '../../src/application/sources.js';
 import { Problem } from '../../src/graph/problem.js';
 import { FixedClock, MemoryInstances, MemoryLog, MemorySource, MemoryStates, MemoryStore } from './fakes.js';
 import { indexOf, rolledOut } from './releases.js';
@@ -141,6 +141,23 @@ describe('the instance on duty', () => {
     expect(log.lines.filter(({ message }) => message.startsWith('operators manage'))).toHaveLength(1);
   });
 
+  test('does not write what it had decided to when the duty was gone', { timeout: 10_000 }, async () => {
+    let thaw: () => void = () => undefined;
+    const frozen = new Promise<void>((resolve) => (thaw = resolve));
+    publish('stable', '1');
+    const change = store.change.bind(store);
+    store.change = async (...asked) => {
+      await frozen;
+      return change(...asked);
+    };
+    const instance = new Instance(true, mirroring('stable')).start();
+    instance.instances.onDuty = false;
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    thaw();
+    await instance.stop();
+    expect(await newest('stable')).toBe(undefined);
+  });
+
   test('does not count what it had begun to read when the duty was gone', async () => {
     let answer: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (answer = resolve));
@@ -157,6 +174,36 @@ describe('the instance on duty', () => {
     answer();
     await instance.stop();
     expect(await newest('stable')).toBe(undefined);
+  });
+});
+
+describe('what failed', () => {
+  const failed = (kind: 'source_unreadable' | 'invalid_json') =>
+    ({ lastAttempt: 1, lastSuccess: 1, lastError: { kind, message: 'x' }, findings: [] }) as const;
+
+  test('in a folder that is not set any more is forgotten', async () => {
+    states.rows.set(WHOLE, failed('source_unreadable'));
+    states.rows.set('gone', failed('invalid_json'));
+    publish('stable', '1');
+    const { sources, refreshing } = new Instance(true, mirroring('stable')).start();
+    await refreshing.firstTry;
+    expect([sources.unreadable, sources.firstPassDone, sources.expects('gone')]).toEqual([null, true, false]);
+    expect([...sources.all().keys()]).toEqual(['stable']);
+  });
+
+  test.each([
+    ['follow', 'a stream that operators have taken over'],
+    ['seed', 'a stream that operators have made by hand'],
+  ] as const)('in mode %s does not stay with %s', async (mode, _) => {
+    const note = { actor: 'a', role: 'admin', reason: '', operations: [], requestId: null };
+    const create = { ...CONTENT, source: 'managed' } as const;
+    await store.change('own', (stream) => ({ ...stream, description: 'ours' }), { ...note, create });
+    states.rows.set('own', failed('invalid_json'));
+    if (mode === 'seed') publish('own', '1');
+    const instance = new Instance(true, new Feeds([{ kind: 'folder', mode, source }]));
+    await instance.snapshots.refresh();
+    await instance.start().refreshing.firstTry;
+    expect(instance.sources.statusOf('own').lastError).toBe(null);
   });
 });
 

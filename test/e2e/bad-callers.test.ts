@@ -140,6 +140,16 @@ describe('what is no request of ours', () => {
     expect(await answerTo(ASK)).toMatch(/^HTTP\/1\.1 200 /);
   });
 
+  test('whoever asks for a tunnel and resets the connection ends nothing but that', async () => {
+    for (let i = 0; i < 3; i++) {
+      const caller = await open('CONNECT x:443 HTTP/1.1\r\nHost: x\r\n\r\n');
+      await once(caller, 'data');
+      caller.resetAndDestroy();
+    }
+    await sleep(100);
+    expect(await answerTo(ASK)).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
   test('10,000 requests before the first answer is read are cut off', async () => {
     const before = await metric('roost_shed_total{reason="pipelining"}');
     const greedy = await open();

@@ -83,6 +83,22 @@ describe('what has not changed', () => {
   });
 });
 
+test.each([429, 408, 404])(
+  'a server that has once said more is not taken at less after a %i',
+  async (status) => {
+    let isRefused = false;
+    const { url } = await serving((request, response) => {
+      const isExtended = request.url?.includes('?') ?? false;
+      if (isRefused && isExtended) response.writeHead(status).end();
+      else response.writeHead(200).end(DOCUMENTS[pathOf(request)]);
+    });
+    const source = sourceAt(url);
+    expect(await outcomeOf(source)).toBe('well');
+    isRefused = true;
+    expect(await outcomeOf(source)).not.toBe('well');
+  },
+);
+
 test('one document of two may change', async () => {
   const tags: Record<string, string> = { [INDEX]: '"a"' };
   const { url, asked } = await serving((request, response) => {
