@@ -19,6 +19,7 @@ export class LastSnapshots {
   #saving: Promise<void> | null = null;
   #triedAt = 0;
   #failing = false;
+  #hasDamaged = false;
 
   constructor(
     private readonly snapshots: Snapshots,
@@ -40,6 +41,11 @@ export class LastSnapshots {
     return this.#failing;
   }
 
+  /** Whether something of what was saved could not be served, for as long as that matters. */
+  get damaged(): boolean {
+    return this.#hasDamaged && !this.snapshots.isOfStore;
+  }
+
   /** To be called whenever the store has just said that what is served is how things stand. */
   confirm(): void {
     const isUrgent = this.#waiting.size > 0 && !this.failing;
@@ -56,7 +62,8 @@ export class LastSnapshots {
   async serve(): Promise<void> {
     if (this.snapshots.isOfStore) return;
     const { asOf, streams, refused } = await this.saved.load();
-    if (refused.length > 0) this.log.error('saved snapshots are damaged and not served', { refused });
+    this.#hasDamaged = refused.length > 0;
+    if (this.#hasDamaged) this.log.error('saved snapshots are damaged and not served', { refused });
     if (streams.length === 0 || !this.snapshots.serveSaved(streams, asOf)) return;
     const names = streams.map(({ name }) => name);
     this.log.warn('the last saved snapshots are served until the database answers', {

@@ -68,6 +68,7 @@ export class Readiness {
       ...(savedAsOf === null
         ? []
         : [{ ...ofAll, what: 'snapshots', kind: 'saved', asOf: savedAsOf } as const]),
+      ...(this.lastSnapshots.damaged ? [{ ...ofAll, what: 'snapshots', kind: 'damaged' } as const] : []),
       ...(this.lastSnapshots.failing ? [{ ...ofAll, what: 'snapshots', kind: 'not_saved' } as const] : []),
     ];
   }

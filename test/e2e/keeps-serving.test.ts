@@ -137,8 +137,11 @@ describe('a start while the database is away', () => {
     const opened = second.open();
     await expect.poll(() => statusOf(second), { timeout: 10_000 }).toBe(200);
     expect(await statusOf(second, '/v1/graph?stream=testing&basearch=x86_64')).toBe(503);
+    const damaged = { what: 'snapshots', stream: null, kind: 'damaged', as_of: null };
+    expect((await second.get('/readyz')).body.degraded).toContainEqual(damaged);
     lines[1]?.cut(false);
     await opened;
+    expect((await second.get('/readyz')).body.degraded).not.toContainEqual(damaged);
     expect(await statusOf(second, '/v1/graph?stream=testing&basearch=x86_64')).toBe(200);
   });
 });
