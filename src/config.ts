@@ -1,11 +1,20 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { isIP, isIPv4 } from 'node:net';
 import { faultsOfProxies, type ProxySettings } from './adapters/documents/http-proxies.js';
 import { DEFAULT_LIMITS, type Limits } from './adapters/http/limits/limits.js';
 import { LOG_LEVELS, type LogLevel } from './adapters/log/pino-log.js';
 import { INGEST_MODES, type IngestMode } from './application/feeds.js';
-import { isName } from './graph/model.js';
+import {
+  oneOf,
+  parseDatabaseUrl,
+  parseHttpUrl,
+  parseInterval,
+  parseNetworks,
+  parsePort,
+  parseStreams,
+  parseWithin,
+} from './setting-texts.js';
+import { Settings } from './settings.js';
 
 /** Everything that can be set, read once from the environment. @see http-api.md 8 */
 export interface Config {
@@ -205,94 +214,8 @@ function readProxies(settings: Settings, environment: NodeJS.ProcessEnv): ProxyS
   return proxies;
 }
 
-const SECRETS: readonly string[] = ['DATABASE_URL', 'BOOTSTRAP_TOKEN'];
-
-/** What was given goes into the log, but passwords, which URLs can hold, do not. */
-function shown(name: string, text: string): string {
-  const isSecret = SECRETS.includes(name) || (name === 'MIRROR_URL' && text.includes('@'));
-  return isSecret ? 'a value that is none' : JSON.stringify(text);
-}
-
-interface Kind<T> {
-  /** Says `null` to what it does not understand. */
-  readonly parse: (text: string) => T | null;
-  readonly expected: string;
-}
-
-class Settings {
-  constructor(
-    private readonly environment: NodeJS.ProcessEnv,
-    private readonly faults: string[],
-  ) {}
-
-  /** An empty setting is one that is not there. */
-  read<T, D>(name: string, otherwise: D, { parse, expected }: Kind<T>): T | D {
-    const text = this.environment[name];
-    if (text === undefined || text === '') return otherwise;
-    const value = parse(text);
-    if (value !== null) return value;
-    this.faults.push(`${name}: expected ${expected}, was given ${shown(name, text)}`);
-    return otherwise;
-  }
-
-  refuse(sentences: readonly string[]): void {
-    this.faults.push(...sentences);
-  }
-
-  /** One setting makes no sense without another. */
-  miss(name: string, besides: string): void {
-    this.faults.push(`${name}: expected with ${besides}, was given nothing`);
-  }
-}
-
 function defaultGraphData(databaseUrl: string | null): string | null {
   return databaseUrl === null && existsSync(DEFAULT_GRAPH_DATA) ? DEFAULT_GRAPH_DATA : null;
-}
-
-function parseDatabaseUrl(text: string): string | null {
-  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) ? text : null;
-}
-
-function parseHttpUrl(text: string): string | null {
-  return /^https?:\/\//i.test(text) && URL.canParse(text) ? text : null;
-}
-
-function parseStreams(text: string): readonly string[] | null {
-  const names = text.split(',').map((one) => one.trim());
-  return names.every(isName) ? [...new Set(names)] : null;
-}
-
-function parsePort(text: string): number | null {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
-}
-
-function parseWithin(text: string, most: number): number | null {
-  const value = /^\d{1,7}$/.test(text) ? Number(text) : 0;
-  return value >= 1 && value <= most ? value : null;
-}
-
-function parseNetworks(text: string): readonly string[] | null {
-  const networks = text.split(',').map((one) => one.trim());
-  return networks.every(isNetwork) ? networks : null;
-}
-
-/** An address, or one with the length of a prefix. */
-function isNetwork(text: string): boolean {
-  const [, address = '', length] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
-  if (isIP(address) === 0) return false;
-  return length === undefined || Number(length) <= (isIPv4(address) ? 32 : 128);
-}
-
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
-function parseInterval(text: string): number | null {
-  const [, amount, unit = ''] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
-  const seconds = Number(amount) * (UNITS[unit] ?? 0);
-  return seconds >= 1 && seconds <= 86_400 ? seconds : null;
-}
-
-function oneOf<T extends string>(allowed: readonly T[], text: string): T | null {
-  return allowed.find((one) => one === text) ?? null;
 }
 
 function packageVersion(): string {

@@ -28,7 +28,7 @@ export class IngestNotes {
   /** Nobody asks for its documents any more. */
   async notTried(name: string): Promise<void> {
     if (this.sources.statusOf(name).lastAttempt === null) return;
-    this.sources.rest(name);
+    this.sources.reset(name);
     await this.share(name);
   }
 

@@ -23,7 +23,8 @@ import {
 export class Ingest {
   /** What each stream was last made of, and what came of it. */
   readonly #taken = new Map<string, { readonly digest: string; readonly revision: number }>();
-  readonly #notOurs = new Set<string>();
+  /** What operators manage, as far as it was said that the source has no say. */
+  readonly #leftAlone = new Set<string>();
 
   constructor(
     private readonly feeds: Feeds,
@@ -64,9 +65,10 @@ export class Ingest {
    */
   async take(feed: Feed, name: string, signal?: AbortSignal): Promise<Stream | null> {
     if (this.#isNotOurs(feed, name)) {
-      await this.notes.notTried(name);
+      await this.#leaveAlone(feed, name);
       return null;
     }
+    this.#leftAlone.delete(name);
     const read = await feed.source.read(name);
     signal?.throwIfAborted();
     if (this.#isTaken(name, read.digest)) {
@@ -75,7 +77,11 @@ export class Ingest {
     }
     const { index, updates, profile } = read.parse();
     const documents = readDocuments(index, updates);
-    const stream = await this.#change(feed, name, { documents, profile, signal });
+    const decide = (current: Stream, at: number): StreamContent => {
+      signal?.throwIfAborted();
+      return contentOf(feed, current, { documents, profile, at });
+    };
+    const { stream } = await this.store.change(name, decide, { ...noteOf(feed), create: NEW_STREAM });
     this.#taken.set(name, { digest: read.digest, revision: stream.revision });
     this.notes.taken(stream, documents);
     return stream;
@@ -108,16 +114,6 @@ export class Ingest {
       // Whoever looks for changes in the store comes across it too, and says so louder.
       this.log.warn('what was taken is served as soon as the database answers', thrown(error));
     }
-  }
-
-  async #change(feed: Feed, name: string, read: Read): Promise<Stream> {
-    const decide = (current: Stream, at: number): StreamContent => {
-      read.signal?.throwIfAborted();
-      return contentOf(feed, current, { ...read, at });
-    };
-    const note = { ...noteOf(feed), create: NEW_STREAM };
-    const { stream } = await this.store.change(name, decide, note);
-    return stream;
   }
 
   #isTaken(name: string, digest: string): boolean {
@@ -160,34 +156,31 @@ export class Ingest {
   }
 
   /** Operators have taken it over: nobody need ask what the source has of it. */
-  #isNotOurs({ kind, mode }: Feed, name: string): boolean {
+  #isNotOurs({ mode }: Feed, name: string): boolean {
     const stream = this.snapshots.find(name)?.stream;
     // By its name only: a name that is an alias here cannot be followed, which is to be seen.
-    const isManaged = stream?.name === name && stream.source === 'managed';
-    if (mode === 'seed' || !isManaged) {
-      this.#notOurs.delete(name);
-      return false;
-    }
-    if (!this.#notOurs.has(name)) {
+    return mode === 'follow' && stream?.name === name && stream.source === 'managed';
+  }
+
+  async #leaveAlone({ kind }: Feed, name: string): Promise<void> {
+    if (!this.#leftAlone.has(name)) {
       this.log.warn('operators manage this stream: its source has no say', { stream: name, source: kind });
     }
-    this.#notOurs.add(name);
-    return true;
+    this.#leftAlone.add(name);
+    await this.notes.notTried(name);
   }
 }
 
-interface Read {
+/** What a source says, and when. */
+interface Said {
   readonly documents: Documents;
   readonly profile: StreamProfile | null;
-  readonly signal: AbortSignal | undefined;
+  /** By the store's clock: seconds since the Unix epoch, UTC. */
+  readonly at: number;
 }
 
 /** What a stream is to be with the documents of a source. */
-function contentOf(
-  { kind, mode }: Feed,
-  current: Stream,
-  { documents, profile, at }: Omit<Read, 'signal'> & { readonly at: number },
-): StreamContent {
+function contentOf({ kind, mode }: Feed, current: Stream, { documents, profile, at }: Said): StreamContent {
   // Operators have taken it over: the source that it followed has no say any more.
   if (mode === 'follow' && current.source === 'managed') return current;
   refuseLostReleases(current.releases, documents.releases);

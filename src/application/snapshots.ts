@@ -143,7 +143,7 @@ export class Snapshots {
 }
 
 /** All graphs of a stream. */
-export function snapshotOf(stream: Stream): Snapshot {
+function snapshotOf(stream: Stream): Snapshot {
   const scopes = graphsOf(stream.releases).map(({ basearch, scheme, graph }) => {
     const aliases = aliasesInScope(stream.releases, { graph, basearch, scheme });
     return { basearch, scheme, graph, targets: targetsOf(graph), aliases };

@@ -72,7 +72,7 @@ export class Sources {
   }
 
   /** The documents of a stream are not asked for any more. */
-  rest(stream: string): void {
+  reset(stream: string): void {
     this.#statuses.set(stream, NEVER);
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 /** Why a caller was turned away, or a connection closed. */
-export const SHED_REASONS = [
+const SHED_REASONS = [
   /** A new connection, while all others were being answered. */
   'connections',
   /** A connection without a request, for the sake of a new one. */
