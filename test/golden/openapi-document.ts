@@ -8,6 +8,8 @@ export interface Schema {
   readonly enum?: readonly unknown[];
   readonly format?: string;
   readonly items?: Schema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema | boolean;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROLES } from '../../src/application/operator.js';
 import { ADMIN, RunningApp } from '../e2e/running-app.js';
+import { CONSOLE_SCHEMA, consoleSchema } from './console-schema.js';
 import { isOperators, isWrite, OpenApiDocument, type Described } from './openapi-document.js';
 
 let app: RunningApp;
@@ -17,6 +18,10 @@ afterAll(async () => {
 
 test('the interface is what it was, or was changed on purpose (npm run golden)', async () => {
   await expect(`${JSON.stringify(document.json, null, 2)}\n`).toMatchFileSnapshot('openapi.json');
+});
+
+test("the console's types are made of it (npm run golden)", async () => {
+  await expect(await consoleSchema(document)).toMatchFileSnapshot(CONSOLE_SCHEMA);
 });
 
 describe('every operation', () => {
