@@ -35,11 +35,11 @@ export function Masthead({ page, stream }: MastheadProps) {
   );
 }
 
-/** Pages of a stream keep the stream that one looks at. */
+/** Who is not known may still become anybody. Pages of a stream keep the stream that one looks at. */
 function Menu({ page, stream }: MastheadProps) {
   const say = useSay();
   const session = useSession();
-  const shown = PAGES.filter(({ role }) => role === null || may(session, role));
+  const shown = PAGES.filter(({ role }) => role === null || session.who === null || may(session, role));
   return (
     <nav aria-label={say('app.menu')}>
       {shown.map(({ name, title, isOfStream }) => (

@@ -9,7 +9,8 @@ import { ask } from './ask.js';
  */
 export async function signIn(token: string, { keep }: { readonly keep: boolean }): Promise<void> {
   const before = session.value;
-  session.set({ token, who: null, isRefused: false });
+  // Who was there stays until then: what was typed on a page must not be lost.
+  session.set({ ...before, token });
   try {
     await recognise();
     keptForTab.write('token', keep ? token : null);
