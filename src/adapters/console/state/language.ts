@@ -1,0 +1,28 @@
+import { kept } from './kept.js';
+import { Store } from './store.js';
+import { useStore } from './use-store.js';
+
+export const LANGUAGES = ['en', 'zh'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** As browsers and servers name it. */
+export const TAGS = { en: 'en', zh: 'zh-CN' } as const;
+
+export const language = new Store<Language>(initial());
+
+export function speak(chosen: Language): void {
+  kept.write('language', chosen);
+  language.set(chosen);
+  document.documentElement.lang = TAGS[chosen];
+}
+
+export function useLanguage(): Language {
+  return useStore(language);
+}
+
+function initial(): Language {
+  const chosen = LANGUAGES.find((one) => one === kept.read('language'));
+  const found = chosen ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
+  document.documentElement.lang = TAGS[found];
+  return found;
+}
