@@ -76,7 +76,9 @@ describe('the image', () => {
   test('brings the console, which its own build makes beside the compiled server', () => {
     const { scripts } = JSON.parse(read('package.json'));
     const steps = `${scripts.build} ${scripts['build:console']}`;
-    expect(steps).toMatch(/tsc -p tsconfig\.json && npm run --silent build:console vite build --config src\//);
+    expect(steps).toMatch(
+      /tsc -p tsconfig\.json && npm run --silent build:console vite build --config src\//,
+    );
     expect(values('RUN', instructions)[1]).toMatch(/^npm run build && npm prune /);
     expect(values('COPY')).toContain('--from=build /app/dist ./dist');
     expect(CONSOLE_FOLDER).toBe(new URL('dist/console', root).pathname);
