@@ -45,7 +45,7 @@ const SOURCES = ['src', 'migrations']
   .flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
   )
-  .filter((file) => file.endsWith('.ts'))
+  .filter((file) => /\.tsx?$/.test(file))
   .sort();
 
 describe('the one rule: graph <- application <- adapters <- composition root', () => {
@@ -77,7 +77,7 @@ describe('the house', () => {
   });
 
   test('there are no barrels, and no folder that means nothing', () => {
-    const meaningless = /(^|\/)(index\.ts$|(utils?|common|shared|core|lib|helpers?)\/)/;
+    const meaningless = /(^|\/)(index\.tsx?$|(utils?|common|shared|core|lib|helpers?)\/)/;
     expect(SOURCES.filter((file) => meaningless.test(file))).toEqual([]);
     expect(SOURCES.filter((file) => read(file).includes('forwardRef'))).toEqual([]);
   });
@@ -85,7 +85,7 @@ describe('the house', () => {
   test('files are kebab-case', () => {
     expect(
       SOURCES.filter(
-        (file) => !/^[a-z0-9-]+(\.(module|controller))?\.ts$/.test(file.split('/').at(-1) ?? ''),
+        (file) => !/^[a-z0-9-]+(\.(module|controller))?\.tsx?$/.test(file.split('/').at(-1) ?? ''),
       ),
     ).toEqual([]);
   });

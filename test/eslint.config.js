@@ -11,11 +11,11 @@ const TOO_MANY_PARAMETERS = [
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'data/', 'graph-data/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./test/tsconfig.json'],
+        project: ['./test/tsconfig.json', './src/adapters/console/tsconfig.json'],
         tsconfigRootDir: new URL('..', import.meta.url).pathname,
       },
     },
@@ -41,6 +41,14 @@ export default tseslint.config(
   {
     files: ['src/adapters/postgres/*entities.ts', 'src/adapters/http/**/*.ts', 'test/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    // Markup is long without being deep, and nobody waits for what a click has begun.
+    files: ['**/*.tsx'],
+    rules: {
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+    },
   },
   {
     files: ['test/**/*.ts'],

@@ -1,0 +1,10 @@
+import { Store } from '../state/store.js';
+
+/** Whether the server answers. */
+export interface Connection {
+  /** Since when it does not: seconds since the Unix epoch; `null` while it does. */
+  readonly lostSince: number | null;
+  readonly why: string;
+}
+
+export const connection = new Store<Connection>({ lostSince: null, why: '' });

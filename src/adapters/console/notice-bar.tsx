@@ -1,0 +1,66 @@
+import { useState } from 'preact/hooks';
+import { connection } from './api/connection.js';
+import { useLive } from './api/live.js';
+import { Time } from './parts/time.js';
+import { useSession } from './state/session.js';
+import { useStore } from './state/use-store.js';
+import { SignIn } from './session/sign-in.js';
+import { useSay } from './texts/use-say.js';
+
+/** What everybody must know whatever page they are on: no answer, a token that is over, a server that is not well. */
+export function NoticeBar() {
+  return (
+    <div class="notices" role="status">
+      <LostServer />
+      <RefusedToken />
+      <Degraded />
+    </div>
+  );
+}
+
+function LostServer() {
+  const say = useSay();
+  const { lostSince, why } = useStore(connection);
+  if (lostSince === null) return null;
+  return (
+    <p class="notice notice-error" data-notice="lost">
+      {say('app.lostServer')} <Time at={lostSince} />. {say('app.lastDataStays')} <code>{why}</code>
+    </p>
+  );
+}
+
+function RefusedToken() {
+  const say = useSay();
+  const { isRefused } = useSession();
+  const [isSigningIn, setSigningIn] = useState(false);
+  if (!isRefused) return null;
+  return (
+    <p class="notice notice-warning" data-notice="token">
+      {say('app.tokenRefused')}{' '}
+      <button class="button button-small" onClick={() => setSigningIn(true)}>
+        {say('app.signInAnew')}
+      </button>
+      {isSigningIn && <SignIn onClose={() => setSigningIn(false)} title={say('app.signInAnew')} />}
+    </p>
+  );
+}
+
+function Degraded() {
+  const say = useSay();
+  const { body } = useLive('GET /readyz', { path: {} });
+  if (body === null || body.degraded.length === 0) return null;
+  return (
+    <ul class="notice notice-warning" data-notice="degraded">
+      {body.degraded.map(({ what, stream, kind, as_of }) => (
+        <li key={`${what} ${stream} ${kind}`}>
+          {say(`app.degraded_${what}`, { stream: stream ?? '' })} <code>{kind}</code>{' '}
+          {as_of !== null && (
+            <>
+              {say('app.asOf')} <Time at={as_of} />
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

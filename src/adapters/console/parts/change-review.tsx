@@ -1,0 +1,116 @@
+import type { ComponentChildren } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import type { AnswerView, ExposureView } from '../api/schema.js';
+import { useChange, type ChangeSet, type ChangeState, type Preview } from '../api/use-change.js';
+import { useSay } from '../texts/use-say.js';
+import type { Curve } from './curve.js';
+import { DiffTable } from './diff-table.js';
+import { ExposureChart } from './exposure-chart.js';
+import { Findings } from './findings.js';
+import { epochOf } from './moment.js';
+import { ProblemNote } from './problem-note.js';
+
+interface ChangeReviewProps {
+  /** `null` while there is nothing to preview. */
+  readonly change: ChangeSet | null;
+  /** The revision that the person sees. */
+  readonly revision: number | undefined;
+  /** What the button says. */
+  readonly action: string;
+  readonly isDangerous?: boolean;
+  readonly onDone: (answer: AnswerView) => void;
+  /** What it does to people, in a sentence, from the page that knows. */
+  readonly children?: ComponentChildren;
+}
+
+/** What a change will do, and the button that does it: shown before, confirmed by typing where it is dangerous. */
+export function ChangeReview({ change, revision, action, isDangerous, onDone, children }: ChangeReviewProps) {
+  const state = useChange(change, revision);
+  const [typed, setTyped] = useState('');
+  // Another change is another request; the same one sent again must not happen twice.
+  const key = useMemo(() => crypto.randomUUID(), [JSON.stringify(change), revision]);
+  if (change === null) return null;
+  const needed = state.preview?.toConfirm ?? [];
+  const isConfirmed = needed.every((code) => typed.split(/[\s,]+/).includes(code));
+  const isReady = state.preview?.isChange === true && isConfirmed && !state.isChecking && !state.isSending;
+  const apply = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (!isReady) return;
+    const answer = await state.apply(needed, key);
+    if (answer === null) return;
+    setTyped('');
+    onDone(answer);
+  };
+  return (
+    <form class="review" onSubmit={apply} aria-busy={state.isChecking}>
+      <Said state={state} />
+      {state.preview && <Shown preview={state.preview} />}
+      {children}
+      {needed.length > 0 && <Confirmation needed={needed} typed={typed} onType={setTyped} />}
+      <button class={`button ${isDangerous ? 'button-danger' : 'button-primary'}`} disabled={!isReady}>
+        {action}
+      </button>
+    </form>
+  );
+}
+
+function Said({ state: { problem, isChecking, wasOvertaken } }: { readonly state: ChangeState }) {
+  const say = useSay();
+  return (
+    <div aria-live="polite">
+      {wasOvertaken && <p class="note note-warning">{say('change.overtaken')}</p>}
+      {isChecking && <p class="quiet">{say('change.checking')}</p>}
+      {problem && <ProblemNote problem={problem} />}
+    </div>
+  );
+}
+
+function Shown({ preview: { findings, diff, exposure, isChange } }: { readonly preview: Preview }) {
+  const say = useSay();
+  if (!isChange) return <p class="note">{say('change.nothing')}</p>;
+  return (
+    <>
+      {findings.length > 0 && <Findings findings={findings} />}
+      {exposure.length > 0 && (
+        <ExposureChart curves={curvesOf(exposure)} label={say('change.exposureLabel')} />
+      )}
+      <h3>{say('change.diff')}</h3>
+      <DiffTable diff={diff} />
+    </>
+  );
+}
+
+interface ConfirmationProps {
+  readonly needed: readonly string[];
+  readonly typed: string;
+  readonly onType: (text: string) => void;
+}
+
+function Confirmation({ needed, typed, onType }: ConfirmationProps) {
+  const say = useSay();
+  return (
+    <label class="field field-confirm">
+      <span>{say('change.typeToConfirm')}</span>
+      <code class="to-type">{needed.join(' ')}</code>
+      <input
+        value={typed}
+        onInput={({ currentTarget }) => onType(currentTarget.value)}
+        autocomplete="off"
+        spellcheck={false}
+        name="confirm"
+      />
+    </label>
+  );
+}
+
+/** The points of the API, by the release they are of. */
+export function curvesOf(exposure: readonly ExposureView[]): readonly Curve[] {
+  const versions = [...new Set(exposure.map(({ version }) => version))];
+  return versions.map((name) => ({
+    name,
+    kind: 'planned',
+    points: exposure
+      .filter(({ version }) => version === name)
+      .map(({ at, throttle }) => ({ at: epochOf(at), share: throttle })),
+  }));
+}

@@ -1,0 +1,49 @@
+import { TAGS, type Language } from '../texts/languages.js';
+
+/** Seconds since the Unix epoch, out of RFC 3339. */
+export function epochOf(time: string): number {
+  return Math.floor(Date.parse(time) / 1000);
+}
+
+/** As the API writes and takes it: RFC 3339, UTC, whole seconds. */
+export function utcOf(epoch: number): string {
+  return new Date(epoch * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** In the viewer's own zone, which is named. */
+export function localOf(epoch: number, spoken: Language): string {
+  return new Intl.DateTimeFormat(TAGS[spoken], {
+    ...{ year: 'numeric', month: 'short', day: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' },
+  }).format(epoch * 1000);
+}
+
+/** How far a moment is from another, in one unit: `in 3 hours`, `5 minutes ago`. */
+export function distanceOf(epoch: number, from: number, spoken: Language): string {
+  const seconds = epoch - from;
+  const [unit, size] = UNITS.find(
+    ([unit, length]) => Math.abs(seconds) >= (unit === 'day' ? 2 : 1) * length,
+  ) ?? ['second', 1];
+  const format = new Intl.RelativeTimeFormat(TAGS[spoken], { numeric: 'always', style: 'long' });
+  return format.format(Math.trunc(seconds / size), unit);
+}
+
+/** Days only from two on: `in 30 hours` says more than `in 1 day`. */
+const UNITS = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
+
+/** A length as people say it: `2 d 3 h`, `45 min`. */
+export function lengthOf(minutes: number): string {
+  const parts = [
+    [Math.floor(minutes / 1440), 'd'],
+    [Math.floor((minutes % 1440) / 60), 'h'],
+    [Math.floor(minutes % 60), 'min'],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+  return said.length === 0 ? '0 min' : said.slice(0, 2).join(' ');
+}

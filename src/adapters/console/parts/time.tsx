@@ -1,0 +1,32 @@
+import { useNow } from '../state/clock.js';
+import { useLanguage } from '../state/language.js';
+import { distanceOf, epochOf, localOf, utcOf } from './moment.js';
+
+interface TimeProps {
+  /** RFC 3339, or seconds since the Unix epoch. */
+  readonly at: string | number;
+}
+
+/** A moment in the viewer's zone; UTC to whoever hovers. */
+export function Time({ at }: TimeProps) {
+  const spoken = useLanguage();
+  const epoch = typeof at === 'number' ? at : epochOf(at);
+  const utc = utcOf(epoch);
+  return (
+    <time dateTime={utc} title={utc}>
+      {localOf(epoch, spoken)}
+    </time>
+  );
+}
+
+/** How long ago, or in how long; the moment itself to whoever hovers. */
+export function Distance({ at }: TimeProps) {
+  const spoken = useLanguage();
+  const now = useNow();
+  const epoch = typeof at === 'number' ? at : epochOf(at);
+  return (
+    <time dateTime={utcOf(epoch)} title={`${localOf(epoch, spoken)} · ${utcOf(epoch)}`}>
+      {distanceOf(epoch, now, spoken)}
+    </time>
+  );
+}

@@ -1,0 +1,61 @@
+/** Of the frame that all pages stand in. */
+export const APP_TEXTS = {
+  skip: { en: 'Skip to the page', zh: '跳到正文' },
+  menu: { en: 'Pages', zh: '页面' },
+  loading: { en: 'Asking the server…', zh: '正在询问服务器…' },
+  now: { en: 'now', zh: '现在' },
+  noSuchPage: { en: 'There is no such page', zh: '没有这个页面' },
+  toStreams: { en: 'Go to the streams', zh: '前往流列表' },
+  signIn: { en: 'Sign in', zh: '登录' },
+  signInAnew: { en: 'Sign in anew', zh: '重新登录' },
+  signOut: { en: 'Sign out', zh: '退出' },
+  cancel: { en: 'Cancel', zh: '取消' },
+  close: { en: 'Close', zh: '关闭' },
+  token: { en: 'Token', zh: '令牌' },
+  keepToken: {
+    en: 'Keep it until this tab is closed (else a reload forgets it)',
+    zh: '保留到关闭此标签页为止（否则刷新后即失效）',
+  },
+  whereFromToken: {
+    en: 'Tokens are made by `roost token create`, or on the page Tokens. The first one stands in DATA_DIR/admin-token.',
+    zh: '令牌由 `roost token create` 或“令牌”页面生成；首个令牌在 DATA_DIR/admin-token 中。',
+  },
+  recognising: { en: 'Asking who this is…', zh: '正在确认身份…' },
+  role_viewer: { en: 'viewer', zh: '查看者' },
+  role_operator: { en: 'operator', zh: '值班员' },
+  role_publisher: { en: 'publisher', zh: '发布者' },
+  role_admin: { en: 'admin', zh: '管理员' },
+  needsToken: {
+    en: 'This page shows what is not public: sign in with a token of the role {role} or more.',
+    zh: '此页内容不公开：请用角色不低于“{role}”的令牌登录。',
+  },
+  theme: { en: 'Colours', zh: '配色' },
+  theme_system: { en: 'Auto', zh: '自动' },
+  theme_light: { en: 'Light', zh: '浅色' },
+  theme_dark: { en: 'Dark', zh: '深色' },
+  unreachable: { en: 'The server does not answer.', zh: '服务器没有应答。' },
+  refused: { en: 'Refused:', zh: '被拒绝：' },
+  lostServer: { en: 'No answer from the server since', zh: '服务器失去应答，自' },
+  lastDataStays: {
+    en: 'What you see is the last that it said; it is asked again every few seconds.',
+    zh: '页面保留最后一次的数据；每隔几秒会重新询问。',
+  },
+  tokenRefused: {
+    en: 'The server takes this token no more: it has expired or was revoked. What you have typed stays.',
+    zh: '服务器不再接受此令牌：已过期或被吊销。已输入的内容会保留。',
+  },
+  asOf: { en: 'as of', zh: '截至' },
+  degraded_database: {
+    en: 'The database does not answer: graphs are served as they were last.',
+    zh: '数据库没有应答：更新图按最后的状态提供。',
+  },
+  degraded_clock: {
+    en: 'The clocks of the server and of the database differ.',
+    zh: '服务器与数据库的时钟不一致。',
+  },
+  degraded_snapshots: {
+    en: 'Saved snapshots are not as they should be. {stream}',
+    zh: '已保存的快照异常。{stream}',
+  },
+  degraded_source: { en: 'The source of {stream} fails.', zh: '流 {stream} 的来源读取失败。' },
+} as const;

@@ -1,0 +1,25 @@
+/** Of what a change will do. */
+export const CHANGE_TEXTS = {
+  error: { en: 'Error', zh: '错误' },
+  confirm: { en: 'To confirm', zh: '需确认' },
+  warning: { en: 'Warning', zh: '警告' },
+  checking: { en: 'Checking…', zh: '正在检查…' },
+  nothing: { en: 'All is so already: this changes nothing.', zh: '已经如此：没有任何变化。' },
+  diff: { en: 'What changes in the graphs', zh: '更新图的变化' },
+  noDifference: { en: 'No graph changes.', zh: '更新图没有变化。' },
+  exposureLabel: { en: 'How much of the fleet is let in, over time', zh: '放量比例随时间的变化' },
+  overtaken: {
+    en: 'Somebody else has changed this stream meanwhile. What you typed is still here; look at the new preview before you go on.',
+    zh: '在此期间有人修改了这个流。已输入的内容仍在；请先查看新的预览再继续。',
+  },
+  typeToConfirm: { en: 'To go on, type:', zh: '要继续，请输入：' },
+  nodes: { en: 'nodes', zh: '节点' },
+  edges: { en: 'edges', zh: '边' },
+  stranded: { en: '{count} stranded', zh: '{count} 个被困' },
+  nodesAdded: { en: 'Nodes added', zh: '新增节点' },
+  nodesRemoved: { en: 'Nodes removed', zh: '移除节点' },
+  nodesChanged: { en: 'Nodes changed', zh: '变化节点' },
+  edgesAdded: { en: 'Edges added', zh: '新增边' },
+  edgesRemoved: { en: 'Edges removed', zh: '移除边' },
+  strandedVersions: { en: 'Stranded: no way out any more', zh: '被困：不再有出路' },
+} as const;
