@@ -41,8 +41,8 @@ function bestBreaks(columns: readonly Size[], width: number): readonly Break[] {
       high = Math.max(high, columns[start]?.height ?? 0);
       if (wide > width && start < last) break;
       const height = (best[start]?.height ?? 0) + high + BAND_COST;
-      // The fewer columns a band has, the later it begins: of two equal ones the fuller is taken.
-      if (!chosen || height <= chosen.height) chosen = { start, height };
+      // Of two that are as low, the one that leaves less for the last band, as on a page of text.
+      if (!chosen || height < chosen.height) chosen = { start, height };
     }
     best.push(chosen ?? { start: last, height: 0 });
   });

@@ -24,7 +24,7 @@ function attributesOf(node: Node): string {
 
 function markOf({ barrier, deadend, rollout }: Node): readonly string[] {
   if (deadend !== null) return ['shape=octagon', `tooltip=${quoted(deadend)}`];
-  if (barrier !== null) return ['shape=box', 'style="bold"', `tooltip=${quoted(barrier)}`];
+  if (barrier !== null) return ['shape=hexagon', `tooltip=${quoted(barrier)}`];
   return rollout ? ['style="rounded,filled"'] : [];
 }
 

@@ -1,6 +1,12 @@
 import type { Graph, Node } from '../../../graph/model.js';
 import { isOffered, successorsOf } from '../../../graph/policy.js';
-import { firstSecond, isFinished, rolloutState, throttleAt, type RolloutState } from '../../../graph/rollout.js';
+import {
+  firstSecond,
+  isFinished,
+  rolloutState,
+  throttleAt,
+  type RolloutState,
+} from '../../../graph/rollout.js';
 
 /** Who looks at the graph, and when. */
 export interface Viewer {
@@ -104,6 +110,7 @@ function pathFrom(graph: Graph, from: number, viewer: Viewer): readonly Hop[] {
 function endAt({ nodes }: Graph, position: number, held: readonly Hop[]): End {
   if (nodes[position]?.deadend) return 'deadend';
   // While one of them goes on, an update will come by itself.
-  if (held.length > 0) return held.every(({ rollout }) => rollout?.state === 'paused') ? 'paused' : 'held_back';
+  if (held.length > 0)
+    return held.every(({ rollout }) => rollout?.state === 'paused') ? 'paused' : 'held_back';
   return position === nodes.length - 1 ? 'newest' : 'nothing_newer';
 }

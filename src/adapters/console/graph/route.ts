@@ -14,7 +14,7 @@ export function routesOf(comb: Comb, edges: readonly Edge[]): string {
   for (const [from, to] of edges) {
     const [start, end] = [spots[from], spots[to]];
     const key = `${start?.first} ${end?.first}`;
-    if (start && end && !drawn.has(key)) drawn.set(key, polyline(routeOf(comb, start, end)));
+    if (start && end && start !== end && !drawn.has(key)) drawn.set(key, polyline(routeOf(comb, start, end)));
   }
   return [...drawn.values()].join('');
 }
