@@ -1,10 +1,11 @@
 import type { Node } from '../../../graph/model.js';
 import { bandsOf } from './bands.js';
-import { columnsOf, type Column } from './columns.js';
-import { HEAD, MARK, ROW, TEXT, textWidth } from './measures.js';
+import type { Column } from './columns.js';
+import { measuredColumns, type ColumnShape, type Measured } from './measured.js';
+import { LANE, TOP } from './measures.js';
 import type { Point } from './polyline.js';
-import { segmentsOf, type Piling } from './segments.js';
 import { spotsOf, type Spot } from './spots.js';
+import type { Extent } from './zoom.js';
 
 /** Where a column stands: its left edge, and the line of its head. */
 export interface PlacedColumn extends Column, Point {
@@ -19,19 +20,15 @@ export interface PlacedColumn extends Column, Point {
 }
 
 /** A picture of a graph: one column for each segment, in bands that fit the screen. Lengths in pixels. */
-export interface Comb {
-  readonly width: number;
-  readonly height: number;
+export interface Comb extends Extent {
   readonly columns: readonly PlacedColumn[];
   /** In the order of the releases: each is in exactly one. */
   readonly spots: readonly Spot[];
 }
 
-export interface CombShape extends Piling {
+export interface CombShape extends ColumnShape {
   /** As wide as the picture may be, if no column alone is wider. */
   readonly width: number;
-  /** As many rows as a column has at most. */
-  readonly tallest: number;
 }
 
 /** What of a node the picture depends on: neither the time nor who looks at it. */
@@ -39,55 +36,30 @@ export type CombNode = Pick<Node, 'version' | 'barrier' | 'deadend' | 'rollout'>
 
 /** Lays the nodes of a scope out as a comb. @param nodes oldest first */
 export function combOf(nodes: readonly CombNode[], shape: CombShape): Comb {
-  const columns = columnsOf(nodes, segmentsOf(nodes, shape), shape.tallest);
-  const usual = Math.max(0, ...columns.filter(hasNoLane).map((column) => widest(column, nodes)));
-  const measured = columns.map((column) => measure(column, Math.max(usual, widest(column, nodes))));
-  const placed = place(measured, shape.width - 2 * MARGIN);
+  return placedComb(measuredColumns(nodes, shape), nodes, shape.width);
+}
+
+/** The same for columns that are measured already. */
+export function placedComb(measured: readonly Measured[], nodes: readonly CombNode[], width: number): Comb {
+  const columns = place(measured, width - 2 * MARGIN);
+  return { ...extentOf(columns), columns, spots: spotsOf(columns, nodes) };
+}
+
+/** How large a comb would be, without making it. */
+export function combExtent(measured: readonly Measured[], width: number): Extent {
+  return extentOf(place(measured, width - 2 * MARGIN));
+}
+
+function extentOf(columns: readonly PlacedColumn[]): Extent {
   return {
-    width: Math.max(0, ...placed.map(({ x, width }) => x + width)) + MARGIN,
-    height: Math.max(0, ...placed.map(({ bottom }) => bottom)) + MARGIN,
-    columns: placed,
-    spots: spotsOf(placed, nodes),
+    width: Math.max(0, ...columns.map(({ x, width }) => x + width)) + MARGIN,
+    height: Math.max(0, ...columns.map(({ bottom }) => bottom)) + MARGIN,
   };
 }
 
-const MARGIN = 16;
-/** From the top of a column to the line of its head. */
-const TOP = 14;
-/** From the longest text to the first rail, from rail to rail, from the last rail to the next column. */
-const TO_RAILS = 20;
-const LANE = 9;
-const BETWEEN = 26;
+const MARGIN = 10;
 /** Below a band: the line that returns to the left lies in it. */
 const GUTTER = 34;
-
-interface Measured extends Column {
-  readonly width: number;
-  readonly height: number;
-  /** From its left edge to its first rail. */
-  readonly toRails: number;
-}
-
-/** Columns without lanes are all of one width. */
-function hasNoLane({ lanes }: Column): boolean {
-  return lanes.length === 0;
-}
-
-function widest({ head, rows }: Column, nodes: readonly CombNode[]): number {
-  const heads = head === null ? [] : [{ first: head, last: head }];
-  return Math.max(0, ...[...heads, ...rows].map((row) => textWidth(row, nodes)));
-}
-
-function measure(column: Column, text: number): Measured {
-  const toRails = MARK + TEXT + text + TO_RAILS;
-  const rails = Math.max(0, column.lanes.length - (column.leaves ? 0 : 1));
-  return {
-    ...column,
-    toRails,
-    width: toRails + rails * LANE + BETWEEN,
-    height: TOP + HEAD + column.rows.length * ROW,
-  };
-}
 
 function place(columns: readonly Measured[], width: number): readonly PlacedColumn[] {
   let [next, top] = [0, MARGIN];

@@ -8,6 +8,10 @@ import type { Row } from './segments.js';
 export const ROW = 20;
 /** From the line of a head to that of the first row. */
 export const HEAD = 25;
+/** From the top of a column to the line of its head. */
+export const TOP = 14;
+/** From rail to rail. */
+export const LANE = 9;
 /** From the left edge of a column to the middle of its marks, and from there to the texts. */
 export const MARK = 9;
 export const TEXT = 13;
@@ -16,9 +20,9 @@ export const TO_MARK = 9;
 /** Of a letter of the font, which is monospaced and 12 pixels high. */
 const LETTER = 7.23;
 /** Behind a version, for how far its rollout has come. */
-const BADGE_LETTERS = 6;
-/** For how many releases a pile has. */
-const PILE_LETTERS = 14;
+const BADGE_LETTERS = 7;
+/** For how many releases a pile has, and how many deadends. */
+const PILE_LETTERS = 17;
 
 /** How wide the text of a row is, or of a head. */
 export function textWidth({ first, last }: Row, nodes: readonly TextNode[]): number {
