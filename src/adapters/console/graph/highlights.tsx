@@ -43,10 +43,15 @@ export function Picked({ comb, position, ways: { from, to, path } }: PickedProps
 
 /** What was searched for. */
 export function Hits({ comb, hits }: { readonly comb: Comb; readonly hits: readonly number[] }) {
+  const found = new Set(hits);
+  const spots = comb.spots.filter(({ first, last }) => {
+    for (let position = first; position <= last; position += 1) if (found.has(position)) return true;
+    return false;
+  });
   return (
     <g>
-      {hits.map((position) => (
-        <Ground key={position} class="ground-hit" comb={comb} position={position} />
+      {spots.map((spot) => (
+        <rect key={spot.first} class="ground-hit" {...boxOf(spot)} />
       ))}
     </g>
   );
