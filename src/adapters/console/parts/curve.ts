@@ -36,6 +36,8 @@ export interface CurveDrawing {
   })[];
   readonly bands: readonly { readonly x: number; readonly width: number }[];
   readonly ticks: readonly Tick[];
+  /** Seconds from one tick to the next. */
+  readonly step: number;
   /** `null` where now is not in the picture. */
   readonly nowX: number | null;
 }
@@ -54,6 +56,7 @@ export function drawCurves(curves: readonly Curve[], frame: Frame): CurveDrawing
   const { now, width, height, bands = [], ahead = 0 } = frame;
   const times = curves.flatMap(({ points }) => points.map(({ at }) => at));
   const [from, to] = spanOf(times, now);
+  const step = stepFor(to - from, width);
   const x = (at: number) => round(((at - from) / (to - from)) * width);
   const y = (share: number) => round((1 - Math.min(Math.max(share, 0), 1)) * height);
   return {
@@ -65,10 +68,8 @@ export function drawCurves(curves: readonly Curve[], frame: Frame): CurveDrawing
       head: curve.kind === 'actual' ? headOf(points, x, y) : null,
     })),
     bands: bands.map((band) => ({ x: x(band.from), width: round(x(band.to) - x(band.from)) })),
-    ticks: ticksIn([from + ahead, to + ahead], mostTicks(width)).map((at) => ({
-      at: at - ahead,
-      x: x(at - ahead),
-    })),
+    ticks: ticksIn(from + ahead, to + ahead, step).map((at) => ({ at: at - ahead, x: x(at - ahead) })),
+    step,
     nowX: now >= from && now <= to ? x(now) : null,
   };
 }
@@ -81,14 +82,15 @@ function headOf(points: readonly CurvePoint[], x: Scale, y: Scale) {
 }
 
 const HOUR = 3600;
-const STEPS = [0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720, 1440, 4320, 8760].map(
+const STEPS = [0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720, 1440, 2160, 4320, 8760].map(
   (hours) => hours * HOUR,
 );
-/** What is written at one needs so much room. */
-const TICK_WIDTH = 105;
+const MOST_TICKS = 6;
 
-function mostTicks(width: number): number {
-  return Math.max(1, Math.min(6, Math.floor(width / TICK_WIDTH)));
+/** A date needs less room than a date with a time. */
+function stepFor(span: number, width: number): number {
+  const most = (step: number) => Math.max(1, Math.min(MOST_TICKS, width / (step >= 24 * HOUR ? 62 : 105)));
+  return STEPS.find((step) => span / step <= most(step)) ?? span / MOST_TICKS;
 }
 
 /** Never empty: what has no length gets an hour to both sides. */
@@ -99,8 +101,7 @@ function spanOf(times: readonly number[], now: number): readonly [number, number
 }
 
 /** Round moments. */
-function ticksIn([from, to]: readonly [number, number], most: number): readonly number[] {
-  const step = STEPS.find((length) => (to - from) / length <= most) ?? (to - from) / most;
+function ticksIn(from: number, to: number, step: number): readonly number[] {
   const first = Math.ceil(from / step);
   const count = Math.max(0, Math.floor(to / step) - first + 1);
   return Array.from({ length: count }, (_, index) => (first + index) * step);

@@ -73,9 +73,9 @@ function Bands({ drawing: { bands, height } }: { readonly drawing: CurveDrawing 
   );
 }
 
-function Axes({ drawing: { ticks, width, height } }: { readonly drawing: CurveDrawing }) {
+function Axes({ drawing: { ticks, step, width, height } }: { readonly drawing: CurveDrawing }) {
   const spoken = useLanguage();
-  const isLong = (ticks[1]?.at ?? 0) - (ticks[0]?.at ?? 0) >= 86_400;
+  const isLong = step >= 86_400;
   return (
     <>
       {SHARES.map((share) => (

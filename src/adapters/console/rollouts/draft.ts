@@ -36,7 +36,7 @@ export function newDraft(
   now: number,
   stands: ReleaseRolloutView | null = null,
 ): Draft {
-  const nothing = { reason: '', publicReason: '', reviewAt: inputOf(now + DAY) };
+  const nothing = { reason: '', publicReason: '', reviewAt: inputOf(Math.ceil((now + DAY) / 60) * 60) };
   const start = stands?.start ?? null;
   return {
     ...{ action, version, ...nothing },

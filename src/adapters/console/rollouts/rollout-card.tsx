@@ -10,6 +10,7 @@ import { ActionBar } from './action-bar.js';
 import { ActionPanel } from './action-panel.js';
 import type { Desk } from './desk.js';
 import { Legend } from './legend.js';
+import { PauseNote } from './pause-note.js';
 import { RolloutFacts } from './rollout-facts.js';
 import { useWay } from './use-way.js';
 import type { Way } from './way.js';
@@ -25,16 +26,18 @@ interface RolloutCardProps {
 export function RolloutCard({ stream, rollout, desk }: RolloutCardProps) {
   const { version, state } = rollout;
   const { way, detail, problem } = useWay(stream, rollout);
+  const isFollowing = stream.source.kind === 'folder' || stream.source.kind === 'mirror';
   const isOpen = desk.draft?.version === version && desk.draft.action !== 'start';
   return (
     <article class={`rollout rollout-${state}`} data-rollout={version} data-state={state}>
       <Headline rollout={rollout} />
       <div class="rollout-body">
-        <RolloutFacts rollout={rollout} detail={detail} />
-        {problem !== null && !problem.isOutage && <ProblemNote problem={problem} />}
-        <Picture rollout={rollout} way={way} />
+        {state === 'paused' && <PauseNote rollout={rollout} pause={detail?.pause ?? null} />}
         {isOpen && <ActionPanel stream={stream} desk={desk} rollout={rollout} />}
         {!isOpen && <ActionBar rollout={rollout} detail={detail} desk={desk} />}
+        {problem !== null && !problem.isOutage && <ProblemNote problem={problem} />}
+        <Picture rollout={rollout} way={way} />
+        <RolloutFacts rollout={rollout} origin={isFollowing ? (detail?.origin ?? null) : null} />
       </div>
     </article>
   );

@@ -18,7 +18,10 @@ export function standOf(seen: SeenRollout, since: number | null): Stand {
 }
 
 /** What of a revision tells about a release: what it was before. */
-export type Past = Pick<FullRevisionView, 'at' | 'changes'>;
+export interface Past extends Pick<FullRevisionView, 'changes'> {
+  /** RFC 3339; `null` for what brought the stream, with rollouts that had begun elsewhere. */
+  readonly at: string | null;
+}
 
 /**
  * What a rollout went by, oldest first: each revision tells what it changed, and the last one left what there is now.
@@ -30,7 +33,7 @@ export function standsOf(version: string, now: SeenRollout, revisions: readonly 
   let seen = now;
   for (const { at, changes } of revisions) {
     const before = changes.find((change) => change.version === version)?.before?.rollout ?? null;
-    stands.unshift(standOf(seen, epochOf(at)));
+    stands.unshift(standOf(seen, at === null ? null : epochOf(at)));
     if (before === null) return merged(stands);
     seen = before;
   }

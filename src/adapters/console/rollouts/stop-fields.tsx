@@ -1,5 +1,8 @@
+import { localOf } from '../parts/moment.js';
+import { useLanguage } from '../state/language.js';
 import { useSay } from '../texts/use-say.js';
 import type { FieldsProps } from './field-props.js';
+import { epochOfInput } from './local-time.js';
 
 const QUICK = ['failing', 'boot', 'look'] as const;
 
@@ -47,8 +50,11 @@ function QuickReasons({ onEdit }: Pick<FieldsProps, 'onEdit'>) {
 
 function PauseFields({ draft, onEdit }: Pick<FieldsProps, 'draft' | 'onEdit'>) {
   const say = useSay();
+  const spoken = useLanguage();
+  const review = epochOfInput(draft.reviewAt);
   return (
-    <>
+    <details class="pause-more">
+      <summary>{say('rollouts.more', { time: review === null ? '' : localOf(review, spoken) })}</summary>
       <label class="field">
         <span>{say('rollouts.publicLabel')}</span>
         <input
@@ -68,6 +74,6 @@ function PauseFields({ draft, onEdit }: Pick<FieldsProps, 'draft' | 'onEdit'>) {
           onInput={({ currentTarget }) => onEdit({ reviewAt: currentTarget.value })}
         />
       </label>
-    </>
+    </details>
   );
 }

@@ -81,7 +81,10 @@ async function askOperators({ name: stream, version, past }: Wanted): Promise<Kn
     if (!known.has(revision)) known.set(revision, await askRevision(stream, revision));
   }
   past.current = known;
-  const before = touching.map((entry) => known.get(entry.revision) ?? { at: entry.at, changes: [] });
+  const before = touching.map(({ revision, at }) => ({
+    at: revision === 1 ? null : at,
+    changes: known.get(revision)?.changes ?? [],
+  }));
   return { stands: standsOf(version, rollout, before.slice(0, MOST)), detail: rollout };
 }
 

@@ -40,7 +40,9 @@ interface Span {
 }
 
 /** From when to when it went by what; what is finished is followed no longer than it took. */
-function spansOf(stands: readonly Stand[], now: number): readonly Span[] {
+function spansOf(all: readonly Stand[], now: number): readonly Span[] {
+  const stands = lastLap(all);
+  if (stands.length === 1 && stands[0]?.isPaused) return [];
   return stands.flatMap((stand, index) => {
     const to = Math.min(stands[index + 1]?.since ?? now, now);
     const from = index === 0 ? beginning(stand, to) : Math.min(stand.since ?? to, to);
@@ -49,15 +51,30 @@ function spansOf(stands: readonly Stand[], now: number): readonly Span[] {
   });
 }
 
-/** A rollout that somebody declared late is followed from its start, not from the declaration. */
-function beginning({ rollout, since }: Stand, to: number): number {
-  return Math.min(rollout.startEpoch ?? since ?? to, to);
+const DAY = 86_400;
+
+/** What was set after everybody had been let in for long is another rollout of the same release. */
+function lastLap(stands: readonly Stand[]): readonly Stand[] {
+  const last = stands.findLastIndex(({ rollout }, index) => {
+    const next = stands[index + 1]?.since ?? null;
+    return next !== null && throttleAt(rollout, next) >= 1 && next - (doneAt(rollout) ?? 0) > DAY;
+  });
+  return stands.slice(last + 1);
+}
+
+function doneAt(rollout: Rollout): number | null {
+  return endEpoch(rollout) ?? rollout.startEpoch;
+}
+
+/** Nobody was let in here before somebody said so, whatever start was said; what came with the stream had begun elsewhere. */
+function beginning({ rollout: { startEpoch: start }, since }: Stand, to: number): number {
+  return Math.min(start === null ? (since ?? to) : Math.max(start, since ?? start), to);
 }
 
 function lastWorthSeeing(stands: readonly Stand[], now: number): number {
   const rollout = stands.at(-1)?.rollout;
   if (rollout === undefined || throttleAt(rollout, now) < 1) return now;
-  const done = endEpoch(rollout) ?? rollout.startEpoch;
+  const done = doneAt(rollout);
   const begun = stands[0]?.rollout.startEpoch ?? done;
   if (done === null || begun === null) return now;
   return Math.min(now, done + Math.max(3600, Math.round((done - begun) / 8)));
