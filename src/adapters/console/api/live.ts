@@ -122,9 +122,10 @@ class Polled<O extends OperationName> extends Store<Live<AnswerTo<O>>> {
 }
 
 function noteAnswer(): void {
-  if (connection.value.lostSince !== null) connection.set({ lostSince: null, why: '' });
+  if (connection.value.lostSince !== null) connection.set({ lostSince: null, why: '', isStarting: false });
 }
 
-function noteLoss({ message }: ApiProblem): void {
-  connection.set({ lostSince: connection.value.lostSince ?? now(), why: message });
+function noteLoss({ message, kind }: ApiProblem): void {
+  const lostSince = connection.value.lostSince ?? now();
+  connection.set({ lostSince, why: message, isStarting: kind === 'not_ready' });
 }
