@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { RolloutView, StreamView } from '../api/schema.js';
 import { ChangeReview } from '../parts/change-review.js';
@@ -14,12 +15,16 @@ interface ActionPanelProps {
   readonly desk: Desk;
   /** `undefined` for a release that has none now. */
   readonly rollout?: RolloutView;
+  /** What is to be said before everything else. */
+  readonly children?: ComponentChildren;
 }
 
 /** One action: what it needs to know, what it does to people, and the button. */
-export function ActionPanel({ stream, desk, rollout }: ActionPanelProps) {
+export function ActionPanel({ stream, desk, rollout, children }: ActionPanelProps) {
   return desk.draft === null ? null : (
-    <OpenPanel stream={stream} desk={desk} rollout={rollout} draft={desk.draft} />
+    <OpenPanel stream={stream} desk={desk} rollout={rollout} draft={desk.draft}>
+      {children}
+    </OpenPanel>
   );
 }
 
@@ -28,7 +33,7 @@ interface OpenPanelProps extends Omit<ActionPanelProps, 'rollout'> {
   readonly draft: Draft;
 }
 
-function OpenPanel({ stream, desk, rollout, draft }: OpenPanelProps) {
+function OpenPanel({ stream, desk, rollout, draft, children }: OpenPanelProps) {
   const say = useSay();
   const { action, version } = draft;
   const missing = missingIn(draft);
@@ -47,6 +52,7 @@ function OpenPanel({ stream, desk, rollout, draft }: OpenPanelProps) {
       aria-label={say(`rollouts.${action}Title`, { version })}
     >
       <h4>{say(`rollouts.${action}Title`, { version })}</h4>
+      {children}
       <Fields stream={stream} draft={draft} onEdit={desk.edit} />
       {missing !== null && <p class="quiet">{say(missing)}</p>}
       <ChangeReview

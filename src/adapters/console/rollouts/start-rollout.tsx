@@ -47,9 +47,9 @@ function OpenStart({ stream, desk }: StartRolloutProps) {
   const versions = free.map(({ version }) => version);
   const shown = chosen === '' || versions.includes(chosen) ? versions : [chosen, ...versions];
   return (
-    <>
+    <ActionPanel stream={stream} desk={desk}>
       {body !== null && shown.length === 0 && <p class="note">{say('rollouts.nothingToStart')}</p>}
-      <label class="field start-version">
+      <label class="field">
         <span>{say('rollouts.version')}</span>
         <select
           name="version"
@@ -64,8 +64,7 @@ function OpenStart({ stream, desk }: StartRolloutProps) {
           ))}
         </select>
       </label>
-      <ActionPanel stream={stream} desk={desk} />
-    </>
+    </ActionPanel>
   );
 }
 
