@@ -7,11 +7,13 @@ import type { Desk } from './desk.js';
 interface ActionBarProps {
   readonly rollout: RolloutView;
   readonly detail: ReleaseRolloutView | null;
+  /** What a correction begins with; `null` while it is not known. */
+  readonly settled: ReleaseRolloutView | null;
   readonly desk: Desk;
 }
 
 /** What can be done to a rollout; what a role may not is there too, with the role that may. */
-export function ActionBar({ rollout: { version, state }, detail, desk }: ActionBarProps) {
+export function ActionBar({ rollout: { version, state }, detail, settled, desk }: ActionBarProps) {
   const isResumable = detail === null || detail.pause !== null;
   return (
     <div class="buttons rollout-actions">
@@ -19,7 +21,8 @@ export function ActionBar({ rollout: { version, state }, detail, desk }: ActionB
         <ActionButton
           key={action}
           action={action}
-          onOpen={() => desk.open(action, version, action === 'correct' ? detail : null)}
+          isReady={action !== 'correct' || settled !== null}
+          onOpen={() => desk.open(action, version, action === 'correct' ? settled : null)}
         />
       ))}
     </div>
@@ -28,10 +31,11 @@ export function ActionBar({ rollout: { version, state }, detail, desk }: ActionB
 
 interface ActionButtonProps {
   readonly action: StandingAction;
+  readonly isReady: boolean;
   readonly onOpen: () => void;
 }
 
-function ActionButton({ action, onOpen }: ActionButtonProps) {
+function ActionButton({ action, isReady, onOpen }: ActionButtonProps) {
   const say = useSay();
   const session = useSession();
   const role = ROLE_FOR[action];
@@ -42,7 +46,7 @@ function ActionButton({ action, onOpen }: ActionButtonProps) {
       type="button"
       class={`button ${look}`}
       data-action={action}
-      disabled={!isAllowed}
+      disabled={!isAllowed || !isReady}
       onClick={onOpen}
     >
       {action === 'pause' && <span aria-hidden="true">‖ </span>}

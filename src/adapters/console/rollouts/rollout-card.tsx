@@ -25,7 +25,7 @@ interface RolloutCardProps {
 /** One rollout: how far it has come, why it stands, its curve, and what can be done. */
 export function RolloutCard({ stream, rollout, desk }: RolloutCardProps) {
   const { version, state } = rollout;
-  const { way, detail, problem } = useWay(stream, rollout);
+  const { way, detail, settled, problem } = useWay(stream, rollout);
   const isFollowing = stream.source.kind === 'folder' || stream.source.kind === 'mirror';
   const isOpen = desk.draft?.version === version && desk.draft.action !== 'start';
   return (
@@ -34,7 +34,7 @@ export function RolloutCard({ stream, rollout, desk }: RolloutCardProps) {
       <div class="rollout-body">
         {state === 'paused' && <PauseNote rollout={rollout} pause={detail?.pause ?? null} />}
         {isOpen && <ActionPanel stream={stream} desk={desk} rollout={rollout} />}
-        {!isOpen && <ActionBar rollout={rollout} detail={detail} desk={desk} />}
+        {!isOpen && <ActionBar rollout={rollout} detail={detail} settled={settled} desk={desk} />}
         {problem !== null && !problem.isOutage && <ProblemNote problem={problem} />}
         <Picture rollout={rollout} way={way} />
         <RolloutFacts rollout={rollout} origin={isFollowing ? (detail?.origin ?? null) : null} />

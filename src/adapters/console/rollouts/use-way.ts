@@ -10,11 +10,12 @@ import { wayOf, type Way } from './way.js';
 
 interface Known {
   readonly stands: readonly Stand[];
-  /** What only a token shows: who paused it, until when. */
   readonly detail: ReleaseRolloutView | null;
 }
 
 interface Found {
+  /** Of which revision of the stream. */
+  readonly revision: number;
   /** `null` until it is known. */
   readonly known: Known | null;
   readonly problem: ApiProblem | null;
@@ -22,8 +23,10 @@ interface Found {
 
 export interface RolloutWay {
   readonly way: Way;
-  readonly stands: readonly Stand[];
+  /** What only a token shows, like who paused it and until when; `null` while it is of another state than the rollout. */
   readonly detail: ReleaseRolloutView | null;
+  /** The same, only if it is of this very revision: a correction begins with it. */
+  readonly settled: ReleaseRolloutView | null;
   readonly problem: ApiProblem | null;
 }
 
@@ -35,7 +38,7 @@ type Past = ReadonlyMap<number, FullRevisionView>;
  */
 export function useWay({ name, revision }: StreamView, rollout: RolloutView): RolloutWay {
   const { who } = useSession();
-  const [{ known, problem }, setFound] = useState<Found>({ known: null, problem: null });
+  const [{ known, problem, revision: of }, setFound] = useState(NOTHING);
   const past = useRef<Past>(new Map());
   const now = useNow(10);
   const { version, state } = rollout;
@@ -43,7 +46,7 @@ export function useWay({ name, revision }: StreamView, rollout: RolloutView): Ro
     let isCurrent = true;
     const found = who === null ? askEverybody(name, rollout) : askOperators({ name, version, past });
     found.then(
-      (known) => isCurrent && setFound({ known, problem: null }),
+      (known) => isCurrent && setFound({ revision, known, problem: null }),
       (error: unknown) => isCurrent && setFound((old) => ({ ...old, problem: problemOf(error) })),
     );
     return () => {
@@ -52,8 +55,11 @@ export function useWay({ name, revision }: StreamView, rollout: RolloutView): Ro
   }, [name, version, revision, state, who]);
   const stands = known?.stands ?? [];
   const way = useMemo(() => wayOf(version, stands, now), [version, stands, now]);
-  return { way, stands, detail: known?.detail ?? null, problem };
+  const detail = known?.detail?.state === state ? known.detail : null;
+  return { way, detail, settled: of === revision ? detail : null, problem };
 }
+
+const NOTHING: Found = { revision: 0, known: null, problem: null };
 
 async function askEverybody(stream: string, rollout: RolloutView): Promise<Known> {
   const updates = await ask('GET /updates/{stream}.json', { path: { stream } });
