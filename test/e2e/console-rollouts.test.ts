@@ -269,6 +269,16 @@ describe.skipIf(!hasBrowser)('the page of rollouts', () => {
     await page.context().close();
   });
 
+  test('shows what is public to who holds a token of other streams', async () => {
+    await pauseIt({ reason: 'not for you', public_reason: 'p' });
+    const { page, complaints } = await running.open(`rollouts/${stream}`);
+    await signIn(page, await running.tokenOf('operator', ['stable']));
+    await card(page).getByText('p', { exact: true }).waitFor();
+    expect(await page.locator('main').innerText()).not.toContain('not for you');
+    expect([await page.locator('main [data-kind]').count(), complaints]).toEqual([0, []]);
+    await page.context().close();
+  });
+
   test('is legible in the dark and in Chinese', async () => {
     await pauseIt({ public_reason: 'p' });
     const { page } = await open('publisher', { ...PHONE, colorScheme: 'dark', locale: 'zh-CN' });

@@ -63,7 +63,7 @@ function Bands({ drawing: { bands, height } }: { readonly drawing: CurveDrawing 
         <g key={x} class="chart-pause">
           <rect x={x} y={0} width={Math.max(width, 1)} height={height} />
           {width > 12 && (
-            <text x={x + width / 2} y={12} text-anchor="middle">
+            <text x={x + width / 2} y={height - 7} text-anchor="middle">
               ‖
             </text>
           )}

@@ -44,7 +44,8 @@ export function useWay({ name, revision }: StreamView, rollout: RolloutView): Ro
   const { version, state } = rollout;
   useEffect(() => {
     let isCurrent = true;
-    const found = who === null ? askEverybody(name, rollout) : askOperators({ name, version, past });
+    const isOurs = who !== null && who.streams?.includes(name) !== false;
+    const found = isOurs ? askOperators({ name, version, past }) : askEverybody(name, rollout);
     found.then(
       (known) => isCurrent && setFound({ revision, known, problem: null }),
       (error: unknown) => isCurrent && setFound((old) => ({ ...old, problem: problemOf(error) })),

@@ -28,7 +28,7 @@ export const ROLLOUTS_TEXTS = {
   overdue: { en: 'REVIEW OVERDUE since', zh: '复查已逾期，应于' },
   overdueHint: {
     en: 'A pause never ends by itself: resume, finish or withdraw the rollout.',
-    zh: '暂停不会自动结束：请恢复，完成或撤回。',
+    zh: '暂停不会自动结束：请恢复、完成或撤回。',
   },
   chart: { en: '{version}: {share} let in now. {end}', zh: '{version}：当前放量 {share}。{end}' },
   chartEnd: { en: 'For everybody at {time}.', zh: '{time} 全部放开。' },
