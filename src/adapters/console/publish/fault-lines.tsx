@@ -1,0 +1,36 @@
+import type { FindingView } from '../api/schema.js';
+import { useSay } from '../texts/use-say.js';
+
+interface FaultLinesProps {
+  readonly faults: readonly FindingView[];
+  /** Whether nothing has been typed there yet: then what is missing is no fault of anybody's. */
+  readonly isEmpty?: boolean;
+}
+
+/** What was found at a place, at that place. */
+export function FaultLines({ faults, isEmpty = false }: FaultLinesProps) {
+  const say = useSay();
+  if (faults.length === 0) return null;
+  return (
+    <ul class="fault-lines">
+      {faults.map(({ code, severity, message, path }) => {
+        const isMissing = isEmpty && code.startsWith('missing_');
+        return (
+          <li
+            key={`${code} ${path} ${message}`}
+            class={`fault fault-${isMissing ? 'missing' : severity}`}
+            data-code={code}
+          >
+            {isMissing ? (
+              say('publish.missing')
+            ) : (
+              <>
+                <strong>{say(`change.${severity}`)}</strong> {message} <code>{code}</code>
+              </>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
