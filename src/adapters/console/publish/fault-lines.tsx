@@ -1,5 +1,6 @@
 import type { FindingView } from '../api/schema.js';
 import { useSay } from '../texts/use-say.js';
+import { isMissing } from './faults.js';
 
 interface FaultLinesProps {
   readonly faults: readonly FindingView[];
@@ -13,15 +14,16 @@ export function FaultLines({ faults, isEmpty = false }: FaultLinesProps) {
   if (faults.length === 0) return null;
   return (
     <ul class="fault-lines">
-      {faults.map(({ code, severity, message, path }) => {
-        const isMissing = isEmpty && code.startsWith('missing_');
+      {faults.map((fault) => {
+        const { code, severity, message, path } = fault;
+        const isLeft = isEmpty && isMissing(fault);
         return (
           <li
             key={`${code} ${path} ${message}`}
-            class={`fault fault-${isMissing ? 'missing' : severity}`}
+            class={`fault fault-${isLeft ? 'missing' : severity}`}
             data-code={code}
           >
-            {isMissing ? (
+            {isLeft ? (
               say('publish.missing')
             ) : (
               <>

@@ -1,4 +1,5 @@
-import type { FindingView } from '../api/schema.js';
+import { ApiProblem } from '../api/api-problem.js';
+import type { FaultView, FindingView } from '../api/schema.js';
 import type { ChangeState } from '../api/use-change.js';
 import type { Draft } from './draft.js';
 import { kindOf, PART_FIELDS } from './kinds.js';
@@ -16,6 +17,20 @@ export function faultsOf({
     ...refused.map((fault) => ({ ...fault, severity: 'error' as const })),
     ...(preview?.findings ?? []),
   ];
+}
+
+/** Whether it is about what nobody has written yet: `missing_field`, `missing_reason`. */
+export function isMissing({ code }: Pick<FaultView, 'code'>): boolean {
+  return code.startsWith('missing_');
+}
+
+/** A refusal without what is still to be filled in, which is no fault while one writes; `null` where nothing else is left. */
+export function besidesMissing(problem: ApiProblem | null): ApiProblem | null {
+  if (problem === null) return null;
+  const errors = problem.refusal.errors.filter((fault) => !isMissing(fault));
+  if (errors.length === problem.refusal.errors.length) return problem;
+  const [first] = errors;
+  return first === undefined ? null : new ApiProblem({ ...problem.refusal, errors, detail: first.message });
 }
 
 /**

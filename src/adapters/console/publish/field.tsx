@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { FaultLines } from './fault-lines.js';
-import type { FaultsByPlace } from './faults.js';
+import { isMissing, type FaultsByPlace } from './faults.js';
 
 export interface FieldProps {
   /** JSON Pointer of what it says, which is its id as well. */
@@ -22,6 +22,7 @@ export interface FieldProps {
 export function Field({ place, label, value, onType, faults, ...looks }: FieldProps) {
   const { hint, placeholder, suggestions = [], isMono = false, isLabelHidden = false } = looks;
   const found = faults.get(place) ?? [];
+  const isEmpty = value.trim() === '';
   return (
     <div class="field">
       <label for={place} class={isLabelHidden ? 'hidden' : 'field-label'}>
@@ -36,7 +37,7 @@ export function Field({ place, label, value, onType, faults, ...looks }: FieldPr
         placeholder={placeholder}
         list={suggestions.length > 0 ? `${place}~list` : undefined}
         aria-describedby={`${place}~said`}
-        aria-invalid={found.some(({ severity }) => severity === 'error')}
+        aria-invalid={found.some((fault) => fault.severity === 'error' && !(isEmpty && isMissing(fault)))}
         autocomplete="off"
         spellcheck={false}
       />
@@ -49,7 +50,7 @@ export function Field({ place, label, value, onType, faults, ...looks }: FieldPr
       )}
       <div id={`${place}~said`} class="field-said">
         {hint !== undefined && hint !== null && <div class="quiet">{hint}</div>}
-        <FaultLines faults={found} isEmpty={value.trim() === ''} />
+        <FaultLines faults={found} isEmpty={isEmpty} />
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { AdminStreamView, AnswerView } from '../api/schema.js';
 import { Review } from '../parts/change-review.js';
+import { FaultPlace, type FaultWays } from '../parts/fault-place.js';
 import { useSay } from '../texts/use-say.js';
 import { AddOperation } from './add-operation.js';
 import { DoneNote } from './done-note.js';
@@ -22,7 +23,7 @@ export function FormWay({ stream, draft }: FormWayProps) {
   const say = useSay();
   const [done, setDone] = useState<AnswerView | null>(null);
   const { reason, cards } = draft.content;
-  const { change, state, faults, ways, ...known } = useComposed(stream, draft);
+  const { change, state, missing, faults, ways, ...known } = useComposed(stream, draft);
   const finish = (answer: AnswerView) => {
     setDone(answer);
     draft.finish();
@@ -52,6 +53,7 @@ export function FormWay({ stream, draft }: FormWayProps) {
       </div>
       <div class="way-review">
         <h2>{say('publish.review')}</h2>
+        {missing.length > 0 && <StillMissing places={missing.map(({ path }) => path)} ways={ways} />}
         {change === null ? (
           <p class="quiet">{say('publish.nothingYet')}</p>
         ) : (
@@ -63,6 +65,28 @@ export function FormWay({ stream, draft }: FormWayProps) {
           />
         )}
       </div>
+    </div>
+  );
+}
+
+interface StillMissingProps {
+  readonly places: readonly string[];
+  readonly ways: FaultWays;
+}
+
+/** What must still be written before there is an effect to be shown. */
+function StillMissing({ places, ways }: StillMissingProps) {
+  const say = useSay();
+  return (
+    <div class="note still-missing">
+      <p>{say('publish.stillMissing')}</p>
+      <ul>
+        {places.map((path) => (
+          <li key={path}>
+            <FaultPlace path={path} ways={ways} />
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

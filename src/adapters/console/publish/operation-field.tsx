@@ -69,21 +69,21 @@ export function OperationField(props: OperationFieldProps) {
 
 function VersionField({ op, place, value, onType, faults, releases, release }: OperationFieldProps) {
   const say = useSay();
-  const isNew = op === 'publish_release';
   const [newest] = releases;
+  const line = { place, value, onType, faults, label: say('publish.field_version'), isMono: true };
+  const placeholder = newest?.version;
+  if (op === 'publish_release') {
+    const hint = placeholder && say('publish.newestIs', { version: placeholder });
+    return <Field {...{ ...line, placeholder, hint }} />;
+  }
   return (
-    <Field
-      {...{ place, value, onType, faults }}
-      label={say('publish.field_version')}
-      isMono
-      placeholder={newest?.version}
-      suggestions={isNew ? [] : releases.map(({ version }) => version)}
-      hint={
-        isNew
-          ? newest && say('publish.newestIs', { version: newest.version })
-          : release && <ReleaseHint release={release} />
-      }
-    />
+    <div class="field-wide">
+      <Field
+        {...{ ...line, placeholder }}
+        suggestions={releases.map(({ version }) => version)}
+        hint={release && <ReleaseHint release={release} />}
+      />
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import { useChange, type ChangeSet } from '../api/use-change.js';
 import { useSay } from '../texts/use-say.js';
 import { operationOf, proposedRows, rowsOf } from './compose.js';
 import type { Draft } from './draft.js';
-import { faultsByPlace, faultsOf, placesOf } from './faults.js';
+import { besidesMissing, faultsByPlace, faultsOf, isMissing, placesOf } from './faults.js';
 import { nameOfPlace, showPlace } from './form-places.js';
 import type { DraftState } from './use-draft.js';
 import { useReleases } from './use-releases.js';
@@ -21,7 +21,9 @@ export function useComposed(stream: AdminStreamView, { content, isBlank }: Draft
   const rowCounts = content.cards.map((card) => rowsOf(card, proposed).length);
   const places = placesOf(content, rowCounts);
   return {
-    ...{ releases, proposed, change, state },
+    ...{ releases, proposed, change },
+    state: { ...state, problem: besidesMissing(state.problem) },
+    missing: change === null ? [] : faultsOf(state).filter(isMissing),
     basearches: stream.basearches.map(({ basearch }) => basearch),
     faults: faultsByPlace(change === null ? [] : faultsOf(state), places),
     ways: {
