@@ -71,15 +71,14 @@ function VersionField({ op, place, value, onType, faults, releases, release }: O
   const say = useSay();
   const [newest] = releases;
   const line = { place, value, onType, faults, label: say('publish.field_version'), isMono: true };
-  const placeholder = newest?.version;
   if (op === 'publish_release') {
-    const hint = placeholder && say('publish.newestIs', { version: placeholder });
-    return <Field {...{ ...line, placeholder, hint }} />;
+    const hint = newest && say('publish.newestIs', { version: newest.version });
+    return <Field {...{ ...line, hint }} />;
   }
   return (
     <div class="field-wide">
       <Field
-        {...{ ...line, placeholder }}
+        {...line}
         suggestions={releases.map(({ version }) => version)}
         hint={release && <ReleaseHint release={release} />}
       />

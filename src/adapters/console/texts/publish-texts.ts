@@ -94,7 +94,7 @@ export const PUBLISH_TEXTS = {
   },
   barrierShown: {
     en: 'Nodes show nothing of a barrier (no MOTD): they update to it first. The graph and Explain say to everybody:',
-    zh: '节点不显示屏障（无 MOTD）,只会先更新到它。更新图和“解释”向所有人显示：',
+    zh: '节点不显示屏障（无 MOTD），只会先更新到它。更新图和“解释”向所有人显示：',
   },
   documentsHint: {
     en: 'Paste, type, drop or choose files. An empty box stays as it is now. Both are imported as one change.',
