@@ -14,6 +14,8 @@ export interface DraftForm<T> {
 export interface DraftState<T> {
   readonly content: T;
   readonly isBlank: boolean;
+  /** Whether the browser has really kept it: there is only so much room. */
+  readonly isKept: boolean;
   readonly change: (edit: (content: T) => T) => void;
   /** When what was restored had been written: seconds since the Unix epoch; `null` where it began here. */
   readonly restoredAt: number | null;
@@ -38,15 +40,18 @@ export function useDraft<T>(name: string, { blank, isBlank, read }: DraftForm<T>
     restored === null ? begun : { ...begun, content: restored.content, restoredAt: restored.at },
   );
   const { content, restoredAt, discarded } = written;
+  const [isKept, setKept] = useState(true);
   // Before anything else can happen: the next thing may be a reload.
   useLayoutEffect(() => {
     if (content === restored?.content) return;
-    kept.write(name, isBlank(content) ? null : keptText({ at: now(), content }));
+    const text = isBlank(content) ? null : keptText({ at: now(), content });
+    kept.write(name, text);
+    setKept(kept.read(name) === text);
   }, [content]);
   return {
     content,
     isBlank: isBlank(content),
-    restoredAt,
+    ...{ isKept, restoredAt },
     change: (edit) => setWritten((old) => ({ ...old, content: edit(old.content), discarded: null })),
     discard: () => setWritten({ ...begun, discarded: content }),
     undo: discarded === null ? null : () => setWritten({ ...begun, content: discarded }),

@@ -20,6 +20,10 @@ export const PUBLISH_TEXTS = {
     en: 'This draft is kept in this browser, without your token.',
     zh: '草稿保存在此浏览器中，不含令牌。',
   },
+  notKept: {
+    en: 'This browser has no room for the draft: a reload would lose it.',
+    zh: '浏览器空间不足，草稿未能保存：刷新后会丢失。',
+  },
   restored: { en: 'Restored: a draft of', zh: '已恢复草稿，写于' },
   discard: { en: 'Discard the draft', zh: '丢弃草稿' },
   discarded: { en: 'The draft is discarded.', zh: '草稿已丢弃。' },
