@@ -66,6 +66,23 @@ describe.skipIf(!hasBrowser)('the page Publish', () => {
     return { ...watched, watched, stream };
   };
 
+  /** The page does not hear of a change before it asks for its own. @returns what ends that */
+  const holdingPolls = async (page: Page, stream: string) => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route(`**/admin/v1/streams/${stream}`, async (route) => {
+      await held;
+      await route.continue();
+    });
+    return () => release();
+  };
+
+  const changeElsewhere = (stream: string) =>
+    running.app
+      .as(ADMIN, 'put', `/admin/v1/streams/${stream}/releases/v0/deadend`)
+      .send({ reason: LINK })
+      .expect(200);
+
   const adminGet = async (path: string) => (await running.app.as(ADMIN, 'get', `/admin/v1/${path}`)).body;
   const whole = { version: 'v3', 'payloads/0/payload': SUM };
 
@@ -242,17 +259,8 @@ describe.skipIf(!hasBrowser)('the page Publish', () => {
     const { page, watched, stream } = await openedForm();
     await fillIn(page, whole);
     await enabledButton(page).waitFor();
-    // The page does not hear of it before it asks for its own change.
-    let release = () => {};
-    const held = new Promise<void>((resolve) => (release = resolve));
-    await page.route(`**/admin/v1/streams/${stream}`, async (route) => {
-      await held;
-      await route.continue();
-    });
-    await running.app
-      .as(ADMIN, 'put', `/admin/v1/streams/${stream}/releases/v0/deadend`)
-      .send({ reason: LINK })
-      .expect(200);
+    const release = await holdingPolls(page, stream);
+    await changeElsewhere(stream);
     await button(page).click();
     await page.locator('.review [data-kind="stale_revision"]').waitFor();
     release();
@@ -305,6 +313,44 @@ describe.skipIf(!hasBrowser)('the page Publish', () => {
       indexOf('v0', 'v1', 'v2', '4').releases,
     );
     expect(await releases.inputValue()).toBe('');
+    await page.context().close();
+  });
+
+  test('does not import over what somebody else has changed unseen', async () => {
+    const stream = await newStream();
+    const { page } = await opened(`${stream}?way=documents`);
+    await at(page, 'document-releases').fill(JSON.stringify(indexOf('v0', 'v1', 'v2', '4')));
+    await page.locator('.to-type').waitFor();
+    const codes = (await page.locator('.to-type').textContent()) ?? '';
+    await page.locator('input[name="confirm"]').fill(codes);
+    await enabledButton(page).waitFor();
+    const release = await holdingPolls(page, stream);
+    await changeElsewhere(stream);
+    await button(page).click();
+    await page.locator('.review [data-kind="stale_revision"]').waitFor();
+    release();
+    await page.locator('.review .note-warning', { hasText: 'Somebody else has changed' }).waitFor();
+    expect(await at(page, 'document-releases').inputValue()).toContain('"4"');
+    expect((await adminGet(`streams/${stream}`)).revision).toBe(2);
+    await page.context().close();
+  });
+
+  test('keeps what was typed while the server is away, and when the token is taken no more', async () => {
+    const { page, watched, token } = await openedForm();
+    await fillIn(page, whole);
+    await enabledButton(page).waitFor();
+    await page.route('**/admin/v1/**', (route) => route.abort());
+    await fillIn(page, { 'payloads/0/payload': 'x' });
+    await page.locator('.review [data-kind="unreachable"]').waitFor();
+    await page.unroute('**/admin/v1/**');
+    const { name: own } = (await running.app.as(token, 'get', '/admin/v1/whoami')).body;
+    const { items } = await adminGet('tokens?limit=500');
+    const [{ id }] = items.filter(({ name }: { name: string }) => name === own);
+    await running.app.as(ADMIN, 'delete', `/admin/v1/tokens/${id}`).expect(200);
+    await fillIn(page, { 'payloads/0/payload': SUM });
+    await page.locator('.review [data-kind="unauthenticated"]').waitFor();
+    expect(await at(page, '/operations/0/version').inputValue()).toBe('v3');
+    expect(faultsOf(watched)).toEqual([]);
     await page.context().close();
   });
 
