@@ -82,6 +82,7 @@ describe('the place of a JSON Pointer', () => {
   test.each([
     ['/releases/0/metadata', '4:5'],
     ['/releases/7', '3:15'],
+    ['/releases/10', '3:15'],
     ['/stream/x', '2:13'],
     ['/stre', '1:1'],
   ])('%s, which is not there, is at what would hold it', (pointer, place) => {
