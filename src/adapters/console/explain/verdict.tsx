@@ -1,0 +1,87 @@
+import type { ExplanationView } from '../api/schema.js';
+import { Time } from '../parts/time.js';
+import { useSay } from '../texts/use-say.js';
+import { Reason } from './reason.js';
+import { UntilDistance } from './until.js';
+
+type VerdictName = ExplanationView['verdict'];
+
+/** How a verdict looks: a sign, and how good it is. */
+const LOOKS: Readonly<Record<VerdictName, readonly [sign: string, mood: 'good' | 'wait' | 'warn' | 'bad']>> =
+  {
+    up_to_date: ['✓', 'good'],
+    update_available: ['↑', 'good'],
+    held_back: ['◷', 'wait'],
+    rollout_paused: ['‖', 'warn'],
+    no_path: ['⊘', 'warn'],
+    deadend: ['✕', 'bad'],
+    unknown_payload: ['?', 'bad'],
+  };
+
+interface VerdictProps {
+  readonly answer: ExplanationView;
+  /** Asks what it will be at a moment. */
+  readonly onLook: (at: string) => void;
+}
+
+/** The answer in a word, then in the server's own sentence. */
+export function Verdict({ answer, onLook }: VerdictProps) {
+  const say = useSay();
+  const { verdict, message, held, deadend, node, target } = answer;
+  const [sign, mood] = LOOKS[verdict];
+  const reasons = held.flatMap(({ version, public_reason: reason }) =>
+    reason === null ? [] : [{ version, reason }],
+  );
+  return (
+    <div class={`verdict verdict-${mood}`} data-verdict={verdict}>
+      <span class="verdict-sign" aria-hidden="true">
+        {sign}
+      </span>
+      <div class="verdict-text">
+        <h2 aria-live="polite">{say(`explain.verdict_${verdict}`)}</h2>
+        {(target ?? node) && (
+          <p class="verdict-versions version">
+            {node?.version ?? ''}
+            {target && ` → ${target.version}`}
+          </p>
+        )}
+        {verdict === 'held_back' && <TurnComes answer={answer} onLook={onLook} />}
+        <p class="verdict-message">{message}</p>
+        {deadend && (
+          <p>
+            <strong>{say('explain.deadendReason')}</strong>
+            <Reason text={deadend.reason} />
+          </p>
+        )}
+        {reasons.map(({ version, reason }) => (
+          <p key={version} class="public-reason">
+            <strong>{say('explain.pauseReason', { version })}</strong>
+            <Reason text={reason} />
+          </p>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The first of the updates it waits for. */
+function TurnComes({ answer: { held, at }, onLook }: VerdictProps) {
+  const say = useSay();
+  const first = held
+    .map(({ eligible_at: time }) => time)
+    .filter((time) => time !== null)
+    .sort()[0];
+  if (first === undefined) return null;
+  return (
+    <p class="verdict-turn">
+      <strong>
+        <UntilDistance at={first} from={at} />
+      </strong>
+      {' · '}
+      <Time at={first} />{' '}
+      <button class="button button-small" type="button" onClick={() => onLook(first)}>
+        {say('explain.lookThen')}
+      </button>
+    </p>
+  );
+}
