@@ -17,7 +17,7 @@ export function NearVersions({ near, onChoose }: NearVersionsProps) {
           <li key={version} data-near={version}>
             <span class="version">{version}</span>{' '}
             <button class="button button-small" type="button" onClick={() => onChoose(version)}>
-              {say('explain.askAs', { version })}
+              {say('explain.askAs')} <span class="hidden">{version}</span>
             </button>
             <div class="quiet">{why}</div>
           </li>

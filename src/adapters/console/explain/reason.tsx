@@ -3,7 +3,7 @@ export function Reason({ text }: { readonly text: string }) {
   if (!/^https?:\/\/\S+$/.test(text)) return <>{text}</>;
   return (
     <a class="reason" href={text} target="_blank" rel="noreferrer">
-      {text.replace(/^https?:\/\//, '')}
+      {text}
     </a>
   );
 }

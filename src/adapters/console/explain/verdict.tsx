@@ -27,7 +27,8 @@ interface VerdictProps {
 /** The answer in a word, then in the server's own sentence. */
 export function Verdict({ answer, onLook }: VerdictProps) {
   const say = useSay();
-  const { verdict, message, held, deadend, node, target } = answer;
+  const { verdict, message, held, deadend, node, target, path } = answer;
+  const next = target?.version ?? path[1];
   const [sign, mood] = LOOKS[verdict];
   const reasons = held.flatMap(({ version, public_reason: reason }) =>
     reason === null ? [] : [{ version, reason }],
@@ -37,12 +38,12 @@ export function Verdict({ answer, onLook }: VerdictProps) {
       <span class="verdict-sign" aria-hidden="true">
         {sign}
       </span>
+      <h2 aria-live="polite">{say(`explain.verdict_${verdict}`)}</h2>
       <div class="verdict-text">
-        <h2 aria-live="polite">{say(`explain.verdict_${verdict}`)}</h2>
-        {(target ?? node) && (
+        {node && (
           <p class="verdict-versions version">
-            {node?.version ?? ''}
-            {target && ` → ${target.version}`}
+            {node.version}
+            {next !== undefined && ` ${target ? '→' : '⇢'} ${next}`}
           </p>
         )}
         {verdict === 'held_back' && <TurnComes answer={answer} onLook={onLook} />}

@@ -149,7 +149,7 @@ export const EXPLAIN_TEXTS = {
   },
 
   near: { en: 'What it may be', zh: '它可能是' },
-  askAs: { en: 'Ask as {version}', zh: '按 {version} 查询' },
+  askAs: { en: 'Ask as this one', zh: '按此版本查询' },
 
   checks: { en: 'What to check on the node', zh: '在节点上检查什么' },
   checksLead: {
