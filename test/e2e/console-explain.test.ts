@@ -301,6 +301,8 @@ describe.skipIf(!hasBrowser)('the page Explain', () => {
       'https://example.com/17',
     );
     expect(await page.locator('body').textContent()).not.toContain('secret');
+    await operate('post', `${NEWEST}/rollout/resume`, {});
+    await page.locator('[data-verdict="held_back"]').waitFor({ timeout: 5000 });
     await operate('post', `${NEWEST}/rollout/withdraw`, { reason: 'secret' });
     await page.locator('[data-verdict="no_path"]').waitFor({ timeout: 5000 });
     await expectAnswer(page, query, 'no_path');

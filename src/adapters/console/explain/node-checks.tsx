@@ -8,7 +8,7 @@ const CHECKS = [
   ['running', 'systemctl status zincati'],
   ['server', 'journalctl -u zincati -b'],
   ['strategy', 'journalctl -u zincati | grep -i strategy'],
-  ['fleetLock', 'journalctl -u zincati | grep -i fleet_lock'],
+  ['fleetLock', 'journalctl -u zincati | grep -i lock'],
   ['staged', 'rpm-ostree status'],
   ['users', 'loginctl list-sessions'],
   ['boot', 'df -h /boot'],

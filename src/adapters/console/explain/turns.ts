@@ -18,3 +18,9 @@ export function turnsOf({ held, target, at }: ExplanationView, declared: Declare
   const open = { version: target.version, throttle: throttleAt(rollout, asked), isIn: true } as const;
   return [{ ...open, eligible_at: null, paused: false, public_reason: null }, ...waiting];
 }
+
+/** When the first of the updates comes that a node waits for; `null` where none does as it is planned. */
+export function firstTurn({ held }: Pick<ExplanationView, 'held'>): string | null {
+  const times = held.flatMap(({ eligible_at: at }) => (at === null ? [] : [at]));
+  return times.sort()[0] ?? null;
+}

@@ -2,6 +2,7 @@ import type { ExplanationView } from '../api/schema.js';
 import { Time } from '../parts/time.js';
 import { useSay } from '../texts/use-say.js';
 import { Reason } from './reason.js';
+import { firstTurn } from './turns.js';
 import { UntilDistance } from './until.js';
 
 type VerdictName = ExplanationView['verdict'];
@@ -29,7 +30,8 @@ export function Verdict({ answer, onLook }: VerdictProps) {
   const say = useSay();
   const { verdict, message, held, deadend, node, target, path } = answer;
   const next = target?.version ?? path[1];
-  const [sign, mood] = LOOKS[verdict];
+  const isNever = verdict === 'held_back' && firstTurn(answer) === null;
+  const [sign, mood] = LOOKS[isNever ? 'no_path' : verdict];
   const reasons = held.flatMap(({ version, public_reason: reason }) =>
     reason === null ? [] : [{ version, reason }],
   );
@@ -38,7 +40,7 @@ export function Verdict({ answer, onLook }: VerdictProps) {
       <span class="verdict-sign" aria-hidden="true">
         {sign}
       </span>
-      <h2 aria-live="polite">{say(`explain.verdict_${verdict}`)}</h2>
+      <h2 aria-live="polite">{say(isNever ? 'explain.verdict_never' : `explain.verdict_${verdict}`)}</h2>
       <div class="verdict-text">
         {node && (
           <p class="verdict-versions version">
@@ -66,17 +68,14 @@ export function Verdict({ answer, onLook }: VerdictProps) {
 }
 
 /** The first of the updates it waits for. */
-function TurnComes({ answer: { held, at }, onLook }: VerdictProps) {
+function TurnComes({ answer, onLook }: VerdictProps) {
   const say = useSay();
-  const first = held
-    .map(({ eligible_at: time }) => time)
-    .filter((time) => time !== null)
-    .sort()[0];
-  if (first === undefined) return null;
+  const first = firstTurn(answer);
+  if (first === null) return null;
   return (
     <p class="verdict-turn">
       <strong>
-        <UntilDistance at={first} from={at} />
+        <UntilDistance at={first} from={answer.at} />
       </strong>
       {' · '}
       <Time at={first} />{' '}

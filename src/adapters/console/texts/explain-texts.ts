@@ -98,6 +98,7 @@ export const EXPLAIN_TEXTS = {
   verdict_up_to_date: { en: 'Up to date', zh: '已是最新' },
   verdict_update_available: { en: 'An update is offered', zh: '已有可用更新' },
   verdict_held_back: { en: 'Held back: its turn will come', zh: '尚未轮到本节点' },
+  verdict_never: { en: 'Held back: its turn does not come as planned', zh: '按现有计划不会轮到本节点' },
   verdict_rollout_paused: { en: 'The rollout is paused', zh: '灰度发布已暂停' },
   verdict_no_path: { en: 'No way to a newer release yet', zh: '暂无通往更高版本的路径' },
   verdict_deadend: { en: 'At a deadend', zh: '处于死端（deadend）' },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ExplanationView, HeldView } from '../../../../src/adapters/console/api/schema.js';
 import { declaredIn } from '../../../../src/adapters/console/explain/declared.js';
 import { stationsOf, type Station } from '../../../../src/adapters/console/explain/stations.js';
-import { turnsOf } from '../../../../src/adapters/console/explain/turns.js';
+import { firstTurn, turnsOf } from '../../../../src/adapters/console/explain/turns.js';
 
 const AT = 1_784_649_600; // 2026-07-21T16:00:00Z
 const DAY = 86_400;
@@ -150,5 +150,13 @@ describe('the turns of a node', () => {
 
   test.each([['done'], ['b1'], ['unheard of']])('say nothing of %s, which is for everybody', (version) => {
     expect(turns({ target: nodeOf(version) })).toEqual([]);
+  });
+
+  test.each([
+    [[], null],
+    [[null], null],
+    [['2026-07-23T00:00:00Z', null, '2026-07-22T00:00:00Z'], '2026-07-22T00:00:00Z'],
+  ])('of %j the first is %s', (times, first) => {
+    expect(firstTurn({ held: times.map((at) => held('slow', { eligible_at: at })) })).toBe(first);
   });
 });
