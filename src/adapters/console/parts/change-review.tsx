@@ -21,10 +21,13 @@ interface ChangeReviewProps {
   readonly onDone: (answer: AnswerView) => void;
   /** What it does to people, in a sentence, from the page that knows. */
   readonly children?: ComponentChildren;
+  /** The same where it takes the preview to know: it is said first of all. */
+  readonly effect?: (preview: Preview) => ComponentChildren;
 }
 
 /** What a change will do, and the button that does it: shown before, confirmed by typing where it is dangerous. */
-export function ChangeReview({ change, revision, action, isDangerous, onDone, children }: ChangeReviewProps) {
+export function ChangeReview(props: ChangeReviewProps) {
+  const { change, revision, action, isDangerous, onDone, children, effect } = props;
   const state = useChange(change, revision);
   const [typed, setTyped] = useState('');
   // Another change is another request; the same one sent again must not happen twice.
@@ -44,6 +47,11 @@ export function ChangeReview({ change, revision, action, isDangerous, onDone, ch
   return (
     <form class="review" onSubmit={apply} aria-busy={state.isChecking}>
       <Said state={state} />
+      {effect && state.preview?.isChange && (
+        <div class="review-effect" aria-live="polite">
+          {effect(state.preview)}
+        </div>
+      )}
       {state.preview && <Shown preview={state.preview} />}
       {children}
       {needed.length > 0 && <Confirmation needed={needed} typed={typed} onType={setTyped} />}
@@ -68,11 +76,12 @@ function Said({ state: { problem, isChecking, wasOvertaken } }: { readonly state
 function Shown({ preview: { findings, diff, exposure, isChange } }: { readonly preview: Preview }) {
   const say = useSay();
   if (!isChange) return <p class="note">{say('change.nothing')}</p>;
+  const curves = curvesOf(exposure);
   return (
     <>
       {findings.length > 0 && <Findings findings={findings} />}
-      {exposure.length > 0 && (
-        <ExposureChart curves={curvesOf(exposure)} label={say('change.exposureLabel')} />
+      {curves.some(({ points }) => points.length > 1) && (
+        <ExposureChart curves={curves} label={say('change.exposureLabel')} />
       )}
       <h3>{say('change.diff')}</h3>
       <DiffTable diff={diff} />
