@@ -9,7 +9,9 @@ const ROOT = resolve(import.meta.dirname, '..');
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/graph': ['node:'],
   'src/application': ['src/graph', '@nestjs/common', 'node:'],
-  'src/adapters/console': ['src/graph', 'preact'],
+  // Also runs in browsers.
+  'src/application/node-state': ['src/graph'],
+  'src/adapters/console': ['src/graph', 'src/application/node-state', 'preact'],
   'src/adapters/documents': ['src/graph', 'src/application', 'jsonc-parser', 'undici', 'node:'],
   'src/adapters/embedded': ['src/graph', 'src/application', '@electric-sql/', 'node:'],
   'src/adapters/files': ['src/graph', 'src/application', 'node:'],

@@ -160,6 +160,9 @@ const SYNONYMS = new Map([
   ['amd64', 'x86_64'],
 ]);
 
+/** Of a version or an architecture, in UTF-16 units; what is longer cannot be a key in the database. */
+export const MOST_NAME = 256;
+
 export const NAME_RULE = 'a name is 1 to 64 of letters, digits, . _ - and begins with a letter or digit';
 
 /** Names of streams, aliases and basearches. @see http-api.md 1 */

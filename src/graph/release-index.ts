@@ -2,6 +2,7 @@ import { aliasId } from './payload-aliases.js';
 import { JsonCursor, type JsonDocument } from './json-cursor.js';
 import {
   canonicalBasearch,
+  MOST_NAME,
   sortPayloads,
   type Payload,
   type PayloadAlias,
@@ -10,9 +11,6 @@ import {
 } from './model.js';
 import type { Fault } from './problem.js';
 import type { Dialect } from './updates-metadata.js';
-
-/** Of a version or an architecture, in UTF-16 units; what is longer cannot be a key in the database. */
-export const MOST_NAME = 256;
 
 /** A release as the release index knows it, and where. */
 export interface IndexedRelease {

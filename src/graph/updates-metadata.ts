@@ -1,13 +1,13 @@
 import { JsonCursor, type JsonDocument } from './json-cursor.js';
 import {
   canonicalBasearch,
+  MOST_NAME,
   type Barrier,
   type Deadend,
   type Release,
   type Rollout,
   type Sections,
 } from './model.js';
-import { MOST_NAME } from './release-index.js';
 import type { Fault } from './problem.js';
 
 /** One entry of the updates metadata; a version can have several. */

@@ -1,5 +1,5 @@
 import { agentFragments, refused } from './agent-fragments.js';
-import { canonicalUuid } from './node-uuid.js';
+import { canonicalUuid } from '../../application/node-state/node-uuid.js';
 
 /** What an agent was configured with, as far as it decides about its updates. */
 export interface AgentConfig {

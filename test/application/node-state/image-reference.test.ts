@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pullspec } from '../../../src/adapters/zincati/image-reference.js';
+import { pullspec } from '../../../src/application/node-state/image-reference.js';
 
 const DIGEST = `sha256:${'c'.repeat(64)}`;
 

@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
+import { hmacSha256 } from './sha256.js';
 
 /** What agents are called towards systemd. @see zincati src/identity/mod.rs */
-const APPLICATION = Buffer.from('de35106b6ec24688b63afddaa156679b', 'hex');
+const APPLICATION = bytesOf('de35106b6ec24688b63afddaa156679b');
 
 /**
  * The uuid by which a node is known to servers: 32 lower-case hex digits. The machine id cannot be told from it.
@@ -11,10 +11,11 @@ const APPLICATION = Buffer.from('de35106b6ec24688b63afddaa156679b', 'hex');
 export function nodeUuid(machineId: string): string | null {
   const id = machineId.trim();
   if (!/^[0-9a-f]{32}$/i.test(id)) return null;
-  const bytes = createHmac('sha256', Buffer.from(id, 'hex')).update(APPLICATION).digest().subarray(0, 16);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  return bytes.toString('hex');
+  const digest = hmacSha256(bytesOf(id), APPLICATION).subarray(0, 16);
+  const view = new DataView(digest.buffer);
+  view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x40);
+  view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /**
@@ -29,3 +30,7 @@ export function canonicalUuid(text: string): string | null {
 /** Plain, with hyphens, in braces, or as a URN. */
 const UUID =
   /^(?:urn:uuid:|\{)?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?$/;
+
+function bytesOf(hex: string): Uint8Array {
+  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+}

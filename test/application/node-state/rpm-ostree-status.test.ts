@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../../src/adapters/documents/parse-json.js';
-import { readStatus } from '../../../src/adapters/zincati/rpm-ostree-status.js';
+import { readStatus } from '../../../src/application/node-state/rpm-ostree-status.js';
 import { checksumNode, DIGEST, imageNode } from './statuses.js';
 
 const read = (status: unknown) => readStatus(parseJson('status', Buffer.from(JSON.stringify(status))));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canonicalUuid, nodeUuid } from '../../../src/adapters/zincati/node-uuid.js';
+import { canonicalUuid, nodeUuid } from '../../../src/application/node-state/node-uuid.js';
 
 test.each([
   ['1c09ca98649c4c7abc779cd04c96812e', '978a225b3d7b40e9acd7ce9b62f68444'],
