@@ -63,7 +63,8 @@ function StreamGraph({ stream }: { readonly stream: string }) {
       {about?.basearches.length === 0 && <p class="note">{say('graph.none')}</p>}
       {graph && scope && (
         <GraphView
-          {...{ stream, scope, graph, compared, view, onChange: change }}
+          {...{ graph, compared, view, onChange: change }}
+          scope={{ ...scope, stream }}
           revision={about?.revision ?? null}
           rollouts={about?.rollouts ?? []}
         />

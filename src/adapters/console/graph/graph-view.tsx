@@ -10,7 +10,7 @@ import { filesOf } from './files.js';
 import { Legend } from './legend.js';
 import { waysOf } from './paths.js';
 import { ReleaseList } from './release-list.js';
-import type { Scope } from './scope.js';
+import { scopeName, type StreamScope } from './scope.js';
 import { hitsOf } from './search.js';
 import { SearchBox } from './search-box.js';
 import { sightOf } from './sight.js';
@@ -22,8 +22,7 @@ import type { ViewState } from './view-state.js';
 import { WarinessControl } from './wariness-control.js';
 
 interface GraphViewProps {
-  readonly stream: string;
-  readonly scope: Scope;
+  readonly scope: StreamScope;
   /** Before throttling. */
   readonly graph: Graph;
   readonly compared: { readonly side: ComparedSide; readonly kind: 'added' | 'removed' } | null;
@@ -38,16 +37,7 @@ interface GraphViewProps {
 const EVERY_SECONDS = 5;
 
 /** One graph: the sliders, the picture that follows them, and the same in words. */
-export function GraphView({
-  stream,
-  scope,
-  graph,
-  compared,
-  revision,
-  rollouts,
-  view,
-  onChange,
-}: GraphViewProps) {
+export function GraphView({ scope, graph, compared, revision, rollouts, view, onChange }: GraphViewProps) {
   const say = useSay();
   const now = useNow(EVERY_SECONDS);
   const viewer = { wariness: view.wariness, at: view.at ?? now };
@@ -65,7 +55,6 @@ export function GraphView({
   const [comb, setComb] = useState<Comb | null>(null);
   const position = graph.nodes.findIndex(({ version }) => version === view.version);
   const picked = position < 0 ? null : { position, ways: waysOf(graph, position, viewer) };
-  const name = `${stream} ${scope.basearch} ${scope.scheme}`;
   const pick = (version: string | null) => onChange({ version });
   return (
     <>
@@ -77,13 +66,13 @@ export function GraphView({
         />
         <p>{say('graph.size', { nodes: graph.nodes.length, edges: graph.edges.length })}</p>
         <SightNote {...{ graph, viewer, sight }} />
-        <FileMenu files={filesOf({ name, graph, viewer, sight, comb, revision })} />
+        <FileMenu files={filesOf({ name: scopeName(scope), graph, viewer, sight, comb, revision })} />
       </div>
       {view.version !== null && !picked && (
         <p class="note note-warning">{say('graph.unknownVersion', { version: view.version })}</p>
       )}
       <Stage
-        {...{ name, graph, viewer, sight, rollouts, picked, hits, compared }}
+        {...{ scope, graph, viewer, sight, rollouts, picked, hits, compared }}
         onPick={pick}
         onSearch={() => input.current?.focus()}
         onComb={setComb}

@@ -1,4 +1,5 @@
 import type { Edge, Graph } from '../../../graph/model.js';
+import { useSay } from '../texts/use-say.js';
 import type { Comb } from './comb.js';
 import type { Change } from './compare.js';
 import type { Ways } from './paths.js';
@@ -19,20 +20,20 @@ export function Picked({ comb, position, ways: { from, to, path } }: PickedProps
   return (
     <g class="picked">
       <path
-        class="way-from"
+        class="route-from"
         d={routesOf(
           comb,
           from.map((start): Edge => [start, position]),
         )}
       />
       <path
-        class="way-to"
+        class="route-to"
         d={routesOf(
           comb,
           to.map((hop): Edge => [position, hop.to]),
         )}
       />
-      <path class="way-path" d={routesOf(comb, pathEdges)} />
+      <path class="route-path" d={routesOf(comb, pathEdges)} />
       {path.map((hop) => (
         <Ground key={hop.to} class="ground-path" comb={comb} position={hop.to} />
       ))}
@@ -68,6 +69,7 @@ interface ChangesProps {
 
 /** What the other graph does not have, or has otherwise: by colour and by sign. */
 export function Changes({ comb, graph, changes, edges, kind }: ChangesProps) {
+  const say = useSay();
   const spots = comb.spots.flatMap((spot) => {
     const all = graph.nodes
       .slice(spot.first, spot.last + 1)
@@ -77,9 +79,10 @@ export function Changes({ comb, graph, changes, edges, kind }: ChangesProps) {
   });
   return (
     <g class="changes">
-      <path class={`way-${kind}`} d={routesOf(comb, edges)} />
+      <path class={`route-${kind}`} d={routesOf(comb, edges)} />
       {spots.map(({ spot, change }) => (
         <g key={spot.first} class={`change-${change}`} data-change={change}>
+          <title>{say(`graph.change_${change}`)}</title>
           <rect {...boxOf(spot)} />
           <text x={spot.x - 10} y={spot.y - 5}>
             {SIGNS[change]}

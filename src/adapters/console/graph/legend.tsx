@@ -12,6 +12,14 @@ export function Legend() {
       <Entry mark={<DeadendMark />} text={say('graph.legend_deadend')} />
       <Entry mark={<RolloutMark share={0.3} isStill={false} />} text={say('graph.legend_rollout')} />
       <Entry mark={<RolloutMark share={1} isStill={false} />} text={say('graph.legend_forAll')} />
+      <Entry
+        mark={
+          <g class="spot-stuck">
+            <PlainMark />
+          </g>
+        }
+        text={say('graph.legend_stuck')}
+      />
       <Entry mark={<path class="rail" d="M-12 0H12" />} text={say('graph.legend_rail')} />
       <Entry
         mark={

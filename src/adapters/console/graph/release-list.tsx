@@ -45,7 +45,8 @@ function SegmentTable({ segment, ...props }: ReleaseListProps & { readonly segme
   const positions = [...(head === null ? [] : [head]), ...rows.map(({ first }) => first)].reverse();
   const isClosed = reach > (positions[0] ?? reach);
   const version = props.graph.nodes[reach]?.version ?? '';
-  const title = isClosed ? say('graph.listUpTo', { version }) : say('graph.listLast');
+  const last = head === null ? say('graph.listAll') : say('graph.listLast');
+  const title = isClosed ? say('graph.listUpTo', { version }) : last;
   return (
     <table class="graph-table">
       <caption>{title}</caption>

@@ -7,6 +7,10 @@ export interface Scope {
   readonly scheme: Scheme;
 }
 
+export interface StreamScope extends Scope {
+  readonly stream: string;
+}
+
 interface Wanted {
   readonly basearch: string | null;
   readonly scheme: Scheme | null;
@@ -27,6 +31,11 @@ export function scopeOf(basearches: readonly BasearchView[] | null, wanted: Want
   const schemes = schemesOf(basearches, basearch);
   const scheme = wanted.scheme ?? schemes[0] ?? (basearches ? 'checksum' : null);
   return scheme && { basearch, scheme };
+}
+
+/** A scope in words. */
+export function scopeName({ stream, basearch, scheme }: StreamScope): string {
+  return `${stream} ${basearch} ${scheme}`;
 }
 
 /** What there is of a basearch. */

@@ -3,14 +3,18 @@ import type { RolloutView } from '../api/schema.js';
 import type { Graph, Node } from '../../../graph/model.js';
 import { endEpoch } from '../../../graph/rollout.js';
 import { percent } from '../parts/figures.js';
+import { Link } from '../parts/link.js';
 import { Time } from '../parts/time.js';
+import { pathTo } from '../state/route.js';
 import { useSay } from '../texts/use-say.js';
 import { CopyButton } from './copy-button.js';
 import { progressOf, type Viewer, type Ways } from './paths.js';
 import { Reason } from './reason.js';
+import type { StreamScope } from './scope.js';
 import { WaysView } from './ways-view.js';
 
 interface SidePanelProps {
+  readonly scope: StreamScope;
   readonly graph: Graph;
   readonly position: number;
   readonly ways: Ways;
@@ -22,7 +26,16 @@ interface SidePanelProps {
 }
 
 /** Everything that is known of the release that was picked. */
-export function SidePanel({ graph, position, ways, viewer, rollouts, onPick, onClose }: SidePanelProps) {
+export function SidePanel({
+  scope,
+  graph,
+  position,
+  ways,
+  viewer,
+  rollouts,
+  onPick,
+  onClose,
+}: SidePanelProps) {
   const say = useSay();
   const panel = useRef<HTMLElement>(null);
   useEffect(() => panel.current?.scrollTo(0, 0), [position]);
@@ -30,7 +43,13 @@ export function SidePanel({ graph, position, ways, viewer, rollouts, onPick, onC
   if (!node) return null;
   const reasons = new Map(rollouts.map(({ version, public_reason }) => [version, public_reason ?? '']));
   return (
-    <aside ref={panel} class="graph-panel" aria-labelledby="graph-picked" data-picked={node.version}>
+    <aside
+      ref={panel}
+      class="graph-panel"
+      aria-labelledby="graph-picked"
+      data-picked={node.version}
+      onKeyDown={({ key }) => key === 'Escape' && onClose()}
+    >
       <div class="graph-panel-head">
         <h2 id="graph-picked" class="version">
           {node.version}
@@ -42,8 +61,17 @@ export function SidePanel({ graph, position, ways, viewer, rollouts, onPick, onC
       <Marks node={node} viewer={viewer} publicReason={reasons.get(node.version) ?? null} />
       <WaysView {...{ graph, position, ways, reasons, onPick }} />
       <Facts node={node} />
+      <Link to={explainPath(scope, node, viewer)}>{say('graph.explain')}</Link>
     </aside>
   );
+}
+
+/** What the agent of such a node would ask. */
+function explainPath({ stream, basearch, scheme }: StreamScope, { version }: Node, viewer: Viewer): string {
+  return pathTo('explain', null, {
+    ...{ stream, basearch, oci: scheme === 'oci' ? 'true' : null },
+    ...{ os_version: version, rollout_wariness: viewer.wariness },
+  });
 }
 
 interface MarksProps {

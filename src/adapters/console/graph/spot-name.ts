@@ -1,7 +1,7 @@
 import type { Graph } from '../../../graph/model.js';
 import { percent } from '../parts/figures.js';
 import type { Say } from '../texts/use-say.js';
-import { progressOf, type Viewer } from './paths.js';
+import { progressOf, type Viewer, type Ways } from './paths.js';
 import type { Row } from './segments.js';
 
 /** What a spot is, in a sentence: for whoever hears the picture instead of seeing it. */
@@ -18,6 +18,12 @@ export function spotName({ first, last }: Row, { nodes }: Graph, { say, viewer }
     progress ? `${say('graph.mark_rollout')} ${percent(progress.throttle)}` : '',
   ];
   return [node.version, ...marks.filter((mark) => mark !== '')].join(', ');
+}
+
+/** What an agent does that starts somewhere, in a sentence. */
+export function pathName({ path, end }: Ways, { nodes }: Graph, say: Say): string {
+  const hops = path.map(({ to }) => nodes[to]?.version ?? '');
+  return [`${say('graph.path')}:`, hops.join(', '), say(`graph.end_${end}`)].join(' ');
 }
 
 interface Naming {

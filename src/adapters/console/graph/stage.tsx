@@ -8,17 +8,19 @@ import type { ComparedSide } from './compare.js';
 import { fittedComb, isNarrow } from './fit.js';
 import type { Viewer, Ways } from './paths.js';
 import { Picture } from './picture.js';
+import type { Point } from './polyline.js';
 import { SidePanel } from './side-panel.js';
+import { scopeName, type StreamScope } from './scope.js';
 import type { Sight } from './sight.js';
-import { spotName } from './spot-name.js';
+import { pathName, spotName } from './spot-name.js';
+import type { Spot } from './spots.js';
 import { useScreen } from './use-screen.js';
 import { useZoom } from './use-zoom.js';
 import { ZoomButtons } from './zoom-buttons.js';
 import type { Extent } from './zoom.js';
 
 export interface StageProps {
-  /** Of what it is, in words. */
-  readonly name: string;
+  readonly scope: StreamScope;
   readonly graph: Graph;
   readonly viewer: Viewer;
   readonly sight: Sight;
@@ -80,7 +82,7 @@ interface StandProps extends StageProps {
 }
 
 function Stand(props: StandProps) {
-  const { comb, graph, screen, picked, viewer, onPick, onOpen } = props;
+  const { scope, comb, graph, screen, picked, viewer, onPick, onOpen } = props;
   const say = useSay();
   const free = picked ? besidePanel(screen) : screen;
   const control = useZoom(comb, screen, free);
@@ -91,7 +93,7 @@ function Stand(props: StandProps) {
     const index = spotAt(comb, position);
     const spot = comb.spots[index ?? -1];
     if (!spot) return;
-    control.show(spot);
+    control.show(behind(endOfPath(props) ?? spot), behind(spot), spot);
     if (isNarrow(screen)) scrollTo(`[data-spot="${index}"]`);
   };
   useEffect(() => {
@@ -105,17 +107,18 @@ function Stand(props: StandProps) {
     else onPick(graph.nodes[spot.first]?.version ?? null);
   };
   const current = comb.spots[at ?? -1];
+  const told = picked?.position === cursor ? pathName(picked.ways, graph, say) : '';
   return (
     <>
       <Canvas
         {...{ comb, screen, control, cursor: at, onPick: pick, onSearch: props.onSearch }}
         label={say('graph.picture', {
-          name: props.name,
+          name: scopeName(scope),
           nodes: graph.nodes.length,
           edges: graph.edges.length,
         })}
         help={say('graph.keys')}
-        said={current ? spotName(current, graph, { say, viewer }) : ''}
+        said={[current ? spotName(current, graph, { say, viewer }) : '', told].join(' ')}
         onCursor={(index) => show(comb.spots[index]?.first ?? 0)}
       >
         <Picture {...props} />
@@ -123,13 +126,24 @@ function Stand(props: StandProps) {
       <ZoomButtons control={control} onNewest={() => show(graph.nodes.length - 1)} />
       {picked && (
         <SidePanel
-          {...{ graph, viewer, onPick, rollouts: props.rollouts }}
+          {...{ scope, graph, viewer, onPick, rollouts: props.rollouts }}
           {...picked}
           onClose={() => onPick(null)}
         />
       )}
     </>
   );
+}
+
+/** Where its text ends, and the rails beside it. */
+function behind({ end, y }: Spot): Point {
+  return { x: end + 30, y };
+}
+
+/** What an agent comes to that starts at what is picked. */
+function endOfPath({ comb, picked }: StandProps): Spot | null {
+  const last = picked?.ways.path.at(-1)?.to ?? null;
+  return comb.spots[spotAt(comb, last) ?? -1] ?? null;
 }
 
 /** The panel stands before the right of a wide screen; on a phone it comes from below, and the page is moved. */

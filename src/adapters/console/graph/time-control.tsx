@@ -5,6 +5,7 @@ import { Time } from '../parts/time.js';
 import { useLanguage } from '../state/language.js';
 import { useSay } from '../texts/use-say.js';
 import { inputOf, momentIn } from './local-time.js';
+import { QuietInput } from './quiet-input.js';
 import { timeScaleOf, type TimeScale } from './time-scale.js';
 import { exposureIn, timeSpanOf, type TimeSpan } from './time-span.js';
 
@@ -34,13 +35,12 @@ export function TimeControl({ graph, now, at, onChange }: TimeControlProps) {
         <button class="button button-small" disabled={at === null} onClick={() => onChange(null)}>
           {say('graph.now')}
         </button>
-        <input
+        <QuietInput
           type="datetime-local"
           step={1}
-          aria-label={say('graph.exactTime')}
-          title={say('graph.exactTime')}
+          label={say('graph.exactTime')}
           value={inputOf(shown)}
-          onChange={({ currentTarget }) => onChange(momentIn(currentTarget.value))}
+          onType={(text) => onChange(momentIn(text) ?? at)}
         />
       </div>
       <Exposure {...{ graph, span, scale, now, at: shown }} />

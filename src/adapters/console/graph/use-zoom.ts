@@ -13,7 +13,8 @@ export interface ZoomControl {
   /** @param around a point of the screen; its middle without */
   readonly enlarge: (factor: number, around?: Point) => void;
   readonly whole: () => void;
-  readonly show: (point: Point) => void;
+  /** Points of the picture that are to be seen; where there is no room for all of them, the last ones. */
+  readonly show: (...points: readonly Point[]) => void;
 }
 
 /** @param free what of the screen nothing stands before */
@@ -42,6 +43,7 @@ export function useZoom(picture: Extent, screen: Extent, free: Extent): ZoomCont
       change((old) => zoomedAt(old, around ?? middle, factor));
     },
     whole: () => change(() => wholeOf(picture, free)),
-    show: (point) => change((old) => showing(old, point, free)),
+    show: (...points) =>
+      change((old) => points.reduce<Zoom>((zoom, point) => showing(zoom, point, free), old)),
   };
 }

@@ -2,6 +2,7 @@ import type { Graph } from '../../../graph/model.js';
 import { isFinished, throttleAt } from '../../../graph/rollout.js';
 import { percent } from '../parts/figures.js';
 import { useSay } from '../texts/use-say.js';
+import { QuietInput } from './quiet-input.js';
 
 interface WarinessControlProps {
   readonly graph: Graph;
@@ -25,15 +26,14 @@ export function WarinessControl({ graph, wariness, at, onChange }: WarinessContr
         <span class="quiet">
           {say('graph.first')} · {say('graph.last')}
         </span>
-        <input
+        <QuietInput
           type="number"
           min={0}
           max={1}
           step="any"
-          aria-label={say('graph.exactWariness')}
-          title={say('graph.exactWariness')}
-          value={wariness}
-          onInput={({ currentTarget }) => change(currentTarget.value)}
+          label={say('graph.exactWariness')}
+          value={String(wariness)}
+          onType={change}
         />
       </div>
       <Reach graph={graph} at={at} />

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { spotName } from '../../../../src/adapters/console/graph/spot-name.js';
+import { waysOf } from '../../../../src/adapters/console/graph/paths.js';
+import { pathName, spotName } from '../../../../src/adapters/console/graph/spot-name.js';
 import { textIn } from '../../../../src/adapters/console/texts/texts.js';
 import type { Say } from '../../../../src/adapters/console/texts/use-say.js';
 import { graphDrawn } from '../../../graph/draw.js';
@@ -21,4 +22,10 @@ test.each([
 test('a pile is said with what is in it', () => {
   const name = spotName({ first: 1, last: 4 }, graphDrawn('.....'), { say, viewer: { wariness: 0, at: 0 } });
   expect(name).toBe('A pile of 4 releases: v1 to v4');
+});
+
+test('a path is said hop by hop, with where it ends', () => {
+  const graph = graphDrawn('.b.r');
+  const ways = waysOf(graph, 0, { wariness: 0, at: 0 });
+  expect(pathName(ways, graph, say)).toBe('Path to the newest: v1, v3 Here it has the newest release.');
 });

@@ -40,7 +40,7 @@ describe('the picture as a file', () => {
     const svg = svgDrawn(renamed('.b', version), version);
     expect(svg).toContain(expected);
     expect(svg).not.toContain('<script>');
-     
+
     expect(svg).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
   });
 });
