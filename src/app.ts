@@ -6,6 +6,8 @@ import helmet from 'helmet';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
 import { onlyForAgents } from './adapters/http/agents-door.js';
+import { CONSOLE_FOLDER, readConsole, type BuiltConsole } from './adapters/http/console/read-console.js';
+import { CONSOLE_PATHS, NOT_BUILT, serveConsole } from './adapters/http/console/serve-console.js';
 import { refuseBrokenRequests, refuseMissingHost } from './adapters/http/broken-requests.js';
 import { Connections } from './adapters/http/limits/connections.js';
 import type { Limits } from './adapters/http/limits/limits.js';
@@ -21,6 +23,7 @@ import { requestIdOf } from './adapters/http/problem-response.js';
 import { DatabaseTime } from './adapters/postgres/database-time.js';
 import { AppModule } from './app.module.js';
 import { SystemClock, type Clock } from './application/clock.js';
+import { Log } from './application/log.js';
 import type { Config } from './config.js';
 
 /** The whole application, put together but not started: no database, no port. */
@@ -50,14 +53,22 @@ export async function createApp(
   app.useGlobalFilters(app.get(ProblemFilter));
 
   const document = describeApi(app, config.version);
-  app.get(KnownRoutes).learn({ ...document.paths, ...PAGES });
+  app.get(KnownRoutes).learn({ ...document.paths, ...PAGES, ...CONSOLE_PATHS });
   serveExplorer(app, document);
+  serveConsole(app.getHttpAdapter().getInstance(), builtConsole(app.get(Log)));
   await app.init();
   const { limits, adminPort } = config;
   const listener = graphFirst(app, limits);
   const server = { server: app.getHttpServer(), port: 'agents' } as const;
   answerWith(app, { ...server, limits, listener: adminPort === null ? listener : onlyForAgents(listener) });
   return app;
+}
+
+/** A server without its console serves agents all the same. */
+function builtConsole(log: Log): BuiltConsole | null {
+  const built = readConsole(CONSOLE_FOLDER);
+  if (!built) log.warn(NOT_BUILT);
+  return built;
 }
 
 /** One path for one thing: `/healthz/` and `/HEALTHZ` are not there. Express asks before its first route only. */

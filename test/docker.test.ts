@@ -1,6 +1,7 @@
 /** What can be said of the Dockerfile and docker-compose.yml without an engine that builds and runs them. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { CONSOLE_FOLDER } from '../src/adapters/http/console/read-console.js';
 
 const root = new URL('../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -70,6 +71,17 @@ describe('the image', () => {
     expect(values('ENTRYPOINT')).toEqual(['["node", "dist/src/cli.js"]']);
     expect(values('CMD')).toEqual(['["serve"]']);
     expect(values('STOPSIGNAL')).toEqual(['SIGTERM']);
+  });
+
+  test('brings the console, which its own build makes beside the compiled server', () => {
+    const { scripts } = JSON.parse(read('package.json'));
+    const steps = `${scripts.build} ${scripts['build:console']}`;
+    expect(steps).toMatch(
+      /tsc -p tsconfig\.json && npm run --silent build:console vite build --config src\//,
+    );
+    expect(values('RUN', instructions)[1]).toMatch(/^npm run build && npm prune /);
+    expect(values('COPY')).toContain('--from=build /app/dist ./dist');
+    expect(CONSOLE_FOLDER).toBe(new URL('dist/console', root).pathname);
   });
 
   test('copies only what is in the repository and what .dockerignore lets through', () => {

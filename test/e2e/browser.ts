@@ -1,15 +1,7 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { CHROMIUM } from './chromium.js';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  existsSync,
-);
-
-if (CHROMIUM === undefined && process.env['CI'] === 'true') {
-  throw new Error('the pages must be tested in a browser: apt-get install chromium');
-}
-
-/** Where there is no browser this is said as skipped; CI refuses to go without. */
+/** Where there is no browser this is said as skipped, and in the last lines of the run. */
 export const hasBrowser = CHROMIUM !== undefined;
 
 /** A browser that asks nobody anything by itself. */
@@ -30,8 +22,9 @@ export interface WatchedPage {
   readonly strangers: string[];
 }
 
-export async function watchedPage(browser: Browser): Promise<WatchedPage> {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 1000 } });
+/** A page that shares nothing with any other. */
+export async function watchedPage(browser: Browser, looks: BrowserContextOptions = {}): Promise<WatchedPage> {
+  const page = await browser.newPage({ viewport: { width: 1200, height: 1000 }, ...looks });
   const complaints: string[] = [];
   const strangers: string[] = [];
   page.on('console', (message) => {

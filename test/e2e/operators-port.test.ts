@@ -41,7 +41,7 @@ const FOR_AGENTS = [
   '/healthz',
   '/readyz?verbose',
 ];
-const FOR_OPERATORS = ['/metrics', '/openapi.json', '/docs/', '/admin/v1/whoami'];
+const FOR_OPERATORS = ['/metrics', '/openapi.json', '/docs/', '/console/', '/admin/v1/whoami'];
 const NOTHING = { kind: 'not_found', value: 'there is nothing at this path: agents find /v1/graph' };
 const NOTHING_FOR_OPERATORS = {
   type: '/docs/errors#not_found',
@@ -59,16 +59,23 @@ describe('with ADMIN_PORT', () => {
     expect(answer.headers['content-type']).toBe(headers['content-type']);
   });
 
-  test.each([...FOR_OPERATORS, '/', '/docs', '/console/', '/v1', '/healthz/', '/admin/v1/tokens', '/nope'])(
-    '%s is not at the port of agents',
-    async (path) => {
-      const { status, body, headers } = await app.as(ADMIN, 'get', path);
-      const isOperators = path.startsWith('/admin/v1/');
-      expect([status, body]).toEqual([404, isOperators ? NOTHING_FOR_OPERATORS : NOTHING]);
-      expect(headers['x-request-id']).toEqual(expect.any(String));
-      expect(headers['content-type']).toBe(isOperators ? 'application/problem+json' : 'application/json');
-    },
-  );
+  test.each([
+    ...FOR_OPERATORS,
+    '/',
+    '/docs',
+    '/console',
+    '/console/streams',
+    '/v1',
+    '/healthz/',
+    '/admin/v1/tokens',
+    '/nope',
+  ])('%s is not at the port of agents', async (path) => {
+    const { status, body, headers } = await app.as(ADMIN, 'get', path);
+    const isOperators = path.startsWith('/admin/v1/');
+    expect([status, body]).toEqual([404, isOperators ? NOTHING_FOR_OPERATORS : NOTHING]);
+    expect(headers['x-request-id']).toEqual(expect.any(String));
+    expect(headers['content-type']).toBe(isOperators ? 'application/problem+json' : 'application/json');
+  });
 
   test.each(FOR_OPERATORS)('%s is at the port of operators', async (path) => {
     await supertest(operators).get(path).set('Authorization', `Bearer ${ADMIN}`).expect(200);

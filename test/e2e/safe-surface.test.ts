@@ -33,9 +33,9 @@ afterAll(async () => {
 const { paths } = JSON.parse(readFileSync('test/golden/openapi.json', 'utf8'));
 const API = Object.keys(paths).map((path) => path.replace('{stream}', 'stable').replaceAll(/\{\w+\}/g, '1'));
 
-const PAGES = ['/docs/', '/docs/errors', '/docs/node-config', '/docs/node-config?base_url=x'];
-const FILES = ['/openapi.json', '/docs', '/docs/swagger-ui-init.js', '/docs/swagger-ui.css'];
-const OTHERS = ['/nothing', '/docs/nothing', '/admin/v1/nothing', '/%ff', '/docs/%ff'];
+const PAGES = ['/docs/', '/docs/errors', '/docs/node-config', '/docs/node-config?base_url=x', '/console/'];
+const FILES = ['/openapi.json', '/docs', '/docs/swagger-ui-init.js', '/docs/swagger-ui.css', '/console'];
+const OTHERS = ['/nothing', '/docs/nothing', '/console/nothing.js', '/admin/v1/nothing', '/%ff', '/docs/%ff'];
 
 const GUARDED = {
   'x-content-type-options': 'nosniff',
@@ -93,6 +93,13 @@ describe('a path', () => {
     '/docs/swagger-ui-bundle.js.map',
     '/docs/swagger-ui-bundle.js%00.css',
     '/docs//etc/passwd',
+    '/console/..%2f..%2fpackage.json',
+    '/console/../../package.json',
+    '/console/..%5c..%5cpackage.json',
+    '/console/%2e%2e/%2e%2e/package.json',
+    '/console/assets/../../../package.json',
+    '/console/assets/....//passwd',
+    '/console/assets/%00',
     '/prod/streams/..%2f..%2f..%2fversion/releases.json',
     '/prod/streams/../../version',
     '/updates/..%2fstreams%2fstable%2freleases.json',

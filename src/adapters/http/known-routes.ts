@@ -27,7 +27,8 @@ function withImplied(methods: readonly string[]): readonly string[] {
   return methods.includes('GET') ? [...methods, 'HEAD', 'OPTIONS'] : [...methods, 'OPTIONS'];
 }
 
+/** `{name}` is one segment of a path, `{+name}` all that is left of it. @see RFC 6570 3.2.3 */
 function patternOf(path: string): RegExp {
   const literal = path.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${literal.replace(/\{[^}]+\}/g, '[^/]+')}$`);
+  return new RegExp(`^${literal.replace(/\{\\\+[^}]+\}/g, '.+').replace(/\{[^}]+\}/g, '[^/]+')}$`);
 }

@@ -27,6 +27,15 @@ export function explorerPolicy(styles: readonly string[]): string {
   ].join('; ');
 }
 
+/** What the console may do: its files and its data are of this server, and text never becomes script or markup. */
+export function consolePolicy(): string {
+  return [
+    ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:"],
+    ...["connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+    ...["require-trusted-types-for 'script'", "trusted-types 'none'"],
+  ].join('; ');
+}
+
 function hashOf(style: string): string {
   return `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 }

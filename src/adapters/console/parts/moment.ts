@@ -1,4 +1,4 @@
-import { TAGS, type Language } from '../state/language.js';
+import { TAGS, type Language } from '../texts/languages.js';
 
 /** Seconds since the Unix epoch, out of RFC 3339. */
 export function epochOf(time: string): number {
@@ -21,11 +21,14 @@ export function localOf(epoch: number, spoken: Language): string {
 /** How far a moment is from another, in one unit: `in 3 hours`, `5 minutes ago`. */
 export function distanceOf(epoch: number, from: number, spoken: Language): string {
   const seconds = epoch - from;
-  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  const format = new Intl.RelativeTimeFormat(TAGS[spoken], { numeric: 'auto', style: 'long' });
+  const [unit, size] = UNITS.find(
+    ([unit, length]) => Math.abs(seconds) >= (unit === 'day' ? 2 : 1) * length,
+  ) ?? ['second', 1];
+  const format = new Intl.RelativeTimeFormat(TAGS[spoken], { numeric: 'always', style: 'long' });
   return format.format(Math.trunc(seconds / size), unit);
 }
 
+/** Days only from two on: `in 30 hours` says more than `in 1 day`. */
 const UNITS = [
   ['year', 365 * 86_400],
   ['month', 30 * 86_400],

@@ -1,12 +1,9 @@
+import { LANGUAGES, TAGS, type Language } from '../texts/languages.js';
 import { kept } from './kept.js';
 import { Store } from './store.js';
 import { useStore } from './use-store.js';
 
-export const LANGUAGES = ['en', 'zh'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-/** As browsers and servers name it. */
-export const TAGS = { en: 'en', zh: 'zh-CN' } as const;
+export { LANGUAGES, TAGS, type Language };
 
 export const language = new Store<Language>(initial());
 

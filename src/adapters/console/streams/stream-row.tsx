@@ -63,7 +63,7 @@ function Versions({ newest }: { readonly newest: readonly Newest[] }) {
       {newest.map(({ version, only }) => (
         <div key={version}>
           <span class="version">{version}</span>{' '}
-          {only.length > 0 && <span class="quiet">{only.join(' ')}</span>}
+          {only.length > 0 && <span class="quiet">{only.join(', ')}</span>}
         </div>
       ))}
     </>
@@ -130,7 +130,7 @@ function FreshCell({ stream: { source, revision, updated_at } }: StreamRowProps)
         {say(`streams.source_${kind}`)}
         {'url' in source && source.url !== null && <code class="source-url"> {source.url}</code>}
       </div>
-      {last_attempt !== null && (
+      {kind !== 'managed' && last_attempt !== null && (
         <div class="quiet">
           {say('streams.lastSuccess')}{' '}
           {last_success === null ? say('streams.never') : <Distance at={last_success} />}

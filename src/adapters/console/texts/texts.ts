@@ -1,4 +1,4 @@
-import type { Language } from '../state/language.js';
+import type { Language } from './languages.js';
 import { APP_TEXTS } from './app-texts.js';
 import { CHANGE_TEXTS } from './change-texts.js';
 import { EXPLAIN_TEXTS } from './explain-texts.js';

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { distanceOf, epochOf, lengthOf, utcOf } from '../../../../src/adapters/console/parts/moment.js';
+
+const NOON = 1_795_348_800;
+
+test('a moment is written as the API writes it, and read as it writes it', () => {
+  expect(utcOf(NOON)).toBe('2026-11-22T12:00:00Z');
+  expect(epochOf('2026-11-22T12:00:00Z')).toBe(NOON);
+  expect(epochOf('2026-11-22T20:00:00+08:00')).toBe(NOON);
+});
+
+describe('how far a moment is', () => {
+  test.each([
+    [0, 'in 0 seconds', '0秒钟后'],
+    [-59, '59 seconds ago', '59秒钟前'],
+    [-300, '5 minutes ago', '5分钟前'],
+    [3 * 3600, 'in 3 hours', '3小时后'],
+    [30 * 3600, 'in 30 hours', '30小时后'],
+    [49 * 3600, 'in 2 days', '2天后'],
+    [-40 * 86_400, '1 month ago', '1个月前'],
+  ])('%d seconds off: %s, %s', (seconds, english, chinese) => {
+    expect(distanceOf(NOON + seconds, NOON, 'en')).toBe(english);
+    expect(distanceOf(NOON + seconds, NOON, 'zh')).toBe(chinese);
+  });
+});
+
+test.each([
+  [0, '0 min'],
+  [45, '45 min'],
+  [90, '1 h 30 min'],
+  [2880, '2 d'],
+  [2945, '2 d 1 h'],
+])('%d minutes are %s', (minutes, text) => {
+  expect(lengthOf(minutes)).toBe(text);
+});
