@@ -69,6 +69,7 @@ function recordsIn(csv: string): number {
 }
 
 function itemsIn(json: string): readonly unknown[] {
-  const { items = [] }: { readonly items?: readonly unknown[] } = JSON.parse(json);
-  return items;
+  const page: unknown = JSON.parse(json);
+  if (typeof page !== 'object' || page === null || !('items' in page)) return [];
+  return Array.isArray(page.items) ? page.items : [];
 }

@@ -21,9 +21,7 @@ export function sentenceOf(done: Done, spoken: Language): string {
   const details = detailsOf(done, { spoken, said });
   const main = textIn(spoken, `operation.${op}`, values).trim();
   if (details.length === 0) return main;
-  return spoken === 'zh'
-    ? `${main}\uff08${details.join('\uff0c')}\uff09`
-    : `${main} (${details.join(', ')})`;
+  return spoken === 'zh' ? `${main}\uff08${details.join('\uff0c')}\uff09` : `${main} (${details.join(', ')})`;
 }
 
 /** Why it was done, as it stands in the operation itself; empty where nobody said. */

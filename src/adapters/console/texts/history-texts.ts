@@ -18,6 +18,7 @@ export const HISTORY_TEXTS = {
   close: { en: 'Close', zh: '关闭' },
   more: { en: 'Show older ones', zh: '显示更早的' },
   moreComing: { en: 'Fetching…', zh: '正在获取…' },
+  moreDeeds: { en: '{count} more', zh: '另有 {count} 项' },
   first: { en: 'That is where it begins.', zh: '已到最早一条。' },
   noneYet: { en: 'This stream has no revision yet.', zh: '这个流还没有修订。' },
   news: { en: 'New: revision {revision} by {actor}', zh: '新修订 {revision}，操作者 {actor}' },
@@ -56,7 +57,6 @@ export const HISTORY_TEXTS = {
     en: 'Revision {revision} is restored: it is revision {now} now.',
     zh: '已恢复到修订 {revision}：现在是修订 {now}。',
   },
-  restoredAlready: { en: 'All was so already: nothing has changed.', zh: '已经如此：没有变化。' },
   restoreNeeds: { en: 'To restore it takes the role publisher.', zh: '恢复需要发布者角色。' },
   compareLead: {
     en: 'What the graphs of two revisions differ in, before throttling.',
@@ -70,7 +70,6 @@ export const HISTORY_TEXTS = {
     en: 'There are revisions 1 to {current}.',
     zh: '可选的修订为 1 到 {current}。',
   },
-  same: { en: 'These graphs are the same.', zh: '两者的更新图相同。' },
   actor: { en: 'Actor', zh: '操作者' },
   since: { en: 'Since', zh: '从' },
   until: { en: 'Until', zh: '到' },

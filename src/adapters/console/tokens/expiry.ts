@@ -21,7 +21,9 @@ export function expiryOf({ kind, days, date }: ExpiryInput, now: number): Expiry
   if (kind === 'never') return { isGood: true, at: null };
   if (kind === 'days') return afterDays(days, now);
   const epoch = epochOfInput(date);
-  return epoch === null || epoch <= now ? { isGood: false, why: 'badDate' } : { isGood: true, at: utcOf(epoch) };
+  return epoch === null || epoch <= now
+    ? { isGood: false, why: 'badDate' }
+    : { isGood: true, at: utcOf(epoch) };
 }
 
 function afterDays(text: string, now: number): Expiry {
