@@ -40,19 +40,22 @@ export function AuditFilters({ filter }: { readonly filter: AuditFilter }) {
       <button type="button" class="button" data-act="clear" onClick={() => changeQuery(NO_FILTER)}>
         {say('history.clear')}
       </button>
-      <span class="filter-days">
-        {DAYS.map((days) => (
-          <button
-            key={days}
-            type="button"
-            class="button button-small"
-            onClick={() => changeQuery({ ...queryOf(typed), since: utcOf(now() - days * DAY), until: null })}
-          >
-            {days === 1 ? say('history.lastDay') : say('history.lastDays', { days })}
-          </button>
-        ))}
-      </span>
     </form>
+  );
+}
+
+/** The last days at a click. */
+export function LastDays({ filter }: { readonly filter: AuditFilter }) {
+  const say = useSay();
+  const since = (days: number) => changeQuery({ ...filter, since: utcOf(now() - days * DAY), until: null });
+  return (
+    <div class="filter-days">
+      {DAYS.map((days) => (
+        <button key={days} class="button button-small" onClick={() => since(days)}>
+          {days === 1 ? say('history.lastDay') : say('history.lastDays', { days })}
+        </button>
+      ))}
+    </div>
   );
 }
 

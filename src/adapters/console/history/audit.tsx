@@ -7,7 +7,7 @@ import { changeQuery, pathTo, useRoute } from '../state/route.js';
 import { useSession } from '../state/session.js';
 import { useSay } from '../texts/use-say.js';
 import { filterIn, filterText, type AuditFilter } from './audit-filter.js';
-import { AuditFilters } from './audit-filters.js';
+import { AuditFilters, LastDays } from './audit-filters.js';
 import { AuditExport } from './audit-export.js';
 import { Entry } from './entry.js';
 import { MoreButton } from './more-button.js';
@@ -25,7 +25,10 @@ export function Audit() {
   return (
     <>
       <AuditFilters filter={filter} />
-      <AuditExport key={filterText(filter)} filter={filter} />
+      <div class="audit-line">
+        <LastDays filter={filter} />
+        <AuditExport key={filterText(filter)} filter={filter} />
+      </div>
       {problem && !problem.isOutage && <ProblemNote problem={problem} />}
       {items === null && !problem && <p class="quiet">{say('app.loading')}</p>}
       {items?.length === 0 && <p class="note">{say('history.nothingFound')}</p>}

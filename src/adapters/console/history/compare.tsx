@@ -57,7 +57,7 @@ export function Compare({ stream }: { readonly stream: string }) {
 function Suggestion({ entry: { revision, operations } }: { readonly entry: RevisionView }) {
   const spoken = useLanguage();
   const [first = {}] = operations;
-  return <option value={revision}>{sentenceOf(first, spoken)}</option>;
+  return <option value={revision}>{sentenceOf(first, spoken).main}</option>;
 }
 
 interface RevisionInputProps {

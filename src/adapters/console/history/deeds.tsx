@@ -34,9 +34,11 @@ function Sentences({ operations, said }: { readonly operations: readonly Done[];
     <ul class="deeds">
       {operations.map((done, index) => {
         const own = reasonIn(done);
+        const { main, details } = sentenceOf(done, spoken);
         return (
           <li key={index}>
-            {sentenceOf(done, spoken)} {own !== '' && own !== said && <span class="quiet">“{own}”</span>}
+            <strong>{main}</strong> {details}{' '}
+            {own !== '' && own !== said && <span class="quiet">“{own}”</span>}
           </li>
         );
       })}

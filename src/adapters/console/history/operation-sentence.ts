@@ -7,8 +7,14 @@ import { textIn, type Values } from '../texts/texts.js';
 /** An operation as the audit has it: `op`, and the fields that were asked with it. */
 export type Done = Readonly<Record<string, unknown>>;
 
+/** A sentence, and beside it what was asked for more exactly; that is empty where nothing was. */
+export interface Sentence {
+  readonly main: string;
+  readonly details: string;
+}
+
 /** What was done, in a sentence; what nobody knows here is said by its name. */
-export function sentenceOf(done: Done, spoken: Language): string {
+export function sentenceOf(done: Done, spoken: Language): Sentence {
   const op = OPS.find((known) => known === done['op']) ?? 'other';
   const values = {
     op: textOf(done['op']),
@@ -19,9 +25,10 @@ export function sentenceOf(done: Done, spoken: Language): string {
   };
   const said = (key: Detail, given: Values) => textIn(spoken, `operation.${key}`, given);
   const details = detailsOf(done, { spoken, said });
-  const main = textIn(spoken, `operation.${op}`, values).trim();
-  if (details.length === 0) return main;
-  return spoken === 'zh' ? `${main}\uff08${details.join('\uff0c')}\uff09` : `${main} (${details.join(', ')})`;
+  return {
+    main: textIn(spoken, `operation.${op}`, values).trim(),
+    details: details.join(spoken === 'zh' ? '\uff0c' : ', '),
+  };
 }
 
 /** Why it was done, as it stands in the operation itself; empty where nobody said. */

@@ -66,8 +66,8 @@ function Differences({ differences, version }: DifferencesProps) {
           {differences.map(({ field, before, after }) => (
             <tr key={field} data-field={field}>
               <th scope="row">{field}</th>
-              <td class="removed">{before === null ? <None /> : `− ${before}`}</td>
-              <td class="added">{after === null ? <None /> : `+ ${after}`}</td>
+              <td class="removed">{before === null ? <None /> : `−\u00a0${before}`}</td>
+              <td class="added">{after === null ? <None /> : `+\u00a0${after}`}</td>
             </tr>
           ))}
         </tbody>

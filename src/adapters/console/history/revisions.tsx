@@ -87,7 +87,7 @@ function RevisionEntry({ entry, opened, current }: RevisionEntryProps) {
         {revision}
       </button>
       <Entry entry={entry}>
-        {revision === current && <span class="tag tag-active">{say('history.current')}</span>}
+        {revision === current && <span class="tag tag-current">{say('history.current')}</span>}
       </Entry>
     </li>
   );

@@ -16,7 +16,14 @@ const PAUSED = {
   ...{ ...ROLLOUT, state: 'paused' },
   pause: { since: '2026-11-22T01:00:00Z', reason: 'r', public_reason: null, review_at: null },
 } as const;
-const ALIAS = { id: 'a1', basearch: 'x86_64', scheme: 'oci', payload: 'q', reason: 'r', origin: 'local' } as const;
+const ALIAS = {
+  id: 'a1',
+  basearch: 'x86_64',
+  scheme: 'oci',
+  payload: 'q',
+  reason: 'r',
+  origin: 'local',
+} as const;
 
 /** `+field value`, `-field value`, `~field value>value`. */
 function drawn(before: DeclaredView | null, after: DeclaredView | null): readonly string[] {
@@ -45,7 +52,11 @@ describe('two declarations of a release', () => {
       'before and after a pause',
       { ...PLAIN, rollout: ROLLOUT },
       { ...PLAIN, rollout: PAUSED },
-      ['~rollout.state active>paused', '+rollout.pause.since 2026-11-22T01:00:00Z', '+rollout.pause.reason r'],
+      [
+        '~rollout.state active>paused',
+        '+rollout.pause.since 2026-11-22T01:00:00Z',
+        '+rollout.pause.reason r',
+      ],
     ],
     [
       'whose rollout was withdrawn',
@@ -65,7 +76,12 @@ describe('two declarations of a release', () => {
         ...['+payload_alias a1.payload q', '+payload_alias a1.reason r', '+payload_alias a1.origin local'],
       ],
     ],
-    ['of which there is none before', null, PLAIN, ['+payload x86_64 oci p', '+metadata https://x.example/1']],
+    [
+      'of which there is none before',
+      null,
+      PLAIN,
+      ['+payload x86_64 oci p', '+metadata https://x.example/1'],
+    ],
     ['of which there is none after', PLAIN, null, ['-payload x86_64 oci p', '-metadata https://x.example/1']],
     ['that are both none', null, null, []],
   ])('%s', (_, before, after, expected) => {

@@ -14,7 +14,12 @@ describe('a list that grows at its top', () => {
     ['nothing is known yet', null, page('32', 'c'), page('32', 'c')],
     ['nothing has come', page('321'), page('32', 'c'), page('321')],
     ['one has come', page('321'), page('43', 'd'), page('4321')],
-    ['one has come, and older ones are still to be asked for', page('32', 'c'), page('43', 'd'), page('432', 'c')],
+    [
+      'one has come, and older ones are still to be asked for',
+      page('32', 'c'),
+      page('43', 'd'),
+      page('432', 'c'),
+    ],
     ['so much has come that the two do not touch', page('321'), page('87', 'd'), page('87', 'd')],
     ['it was empty', page(''), page('1'), page('1')],
     ['it is empty', page('1'), page(''), page('')],

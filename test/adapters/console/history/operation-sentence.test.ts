@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { reasonIn, sentenceOf } from '../../../../src/adapters/console/history/operation-sentence.js';
+import {
+  reasonIn,
+  sentenceOf,
+  type Done,
+} from '../../../../src/adapters/console/history/operation-sentence.js';
+import type { Language } from '../../../../src/adapters/console/texts/languages.js';
 import { epochOf, localOf } from '../../../../src/adapters/console/parts/moment.js';
 
 const AT = '2026-11-22T16:00:00Z';
@@ -14,6 +19,12 @@ const PAYLOADS = [
 /** Full-width signs are written as ASCII ones here. */
 const ascii = (text: string) =>
   text.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+
+/** As it stands on the page, the details in brackets. */
+const drawn = (done: Done, spoken: Language) => {
+  const { main, details } = sentenceOf(done, spoken);
+  return ascii(details === '' ? main : `${main}${spoken === 'zh' ? '' : ' '}(${details})`);
+};
 
 describe('an operation is said in a sentence', () => {
   test.each([
@@ -113,13 +124,13 @@ describe('an operation is said in a sentence', () => {
     [{ op: 'paint_release', version: '44.1' }, 'paint_release 44.1', 'paint_release 44.1'],
     [{ op: 'other' }, 'other', 'other'],
   ])('%j', (done, en, zh) => {
-    expect(sentenceOf(done, 'en')).toBe(en);
-    expect(ascii(sentenceOf(done, 'zh'))).toBe(zh);
+    expect(drawn(done, 'en')).toBe(en);
+    expect(drawn(done, 'zh')).toBe(zh);
   });
 
   test('with fields of any kind', () => {
     const done = { op: 'set_rollout', version: null, start: 'soon', basearches: [null, 1], payloads: 'x' };
-    expect(sentenceOf(done, 'en')).toBe('set the rollout of  (from soon, only on  1)');
+    expect(drawn(done, 'en')).toBe('set the rollout of (from soon, only on  1)');
   });
 
   test.each([

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { epochOfInput, localInputOf, utcOfInput } from '../../../../src/adapters/console/parts/local-input.js';
+import {
+  epochOfInput,
+  localInputOf,
+  utcOfInput,
+} from '../../../../src/adapters/console/parts/local-input.js';
 
 const NOW = 1_795_305_600;
 
