@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { AuditView, RevisionView } from '../api/schema.js';
 import { Distance, Time } from '../parts/time.js';
+import { ROLES } from '../state/session.js';
 import { useSay } from '../texts/use-say.js';
 import { Deeds } from './deeds.js';
 
@@ -15,13 +16,15 @@ interface EntryProps {
 /** What was done, why, when, by whom, and by which request. */
 export function Entry({ entry, actor, children }: EntryProps) {
   const say = useSay();
-  const { at, role, operations, reason, request_id: request } = entry;
+  const { at, operations, reason, request_id: request } = entry;
+  const role = ROLES.find((one) => one === entry.role);
   return (
     <div class="entry-body">
       <div class="entry-what">
         <Deeds operations={operations} reason={reason} />
         <p class="entry-who quiet">
-          {actor ?? <span class="entry-actor">{entry.actor}</span>} <span>{role}</span>{' '}
+          {actor ?? <span class="entry-actor">{entry.actor}</span>}{' '}
+          <span>{role ? say(`app.role_${role}`) : entry.role}</span>{' '}
           {request !== null && (
             <code class="entry-request" title={say('history.request')}>
               {request}
@@ -31,11 +34,10 @@ export function Entry({ entry, actor, children }: EntryProps) {
       </div>
       <div class="entry-when">
         <Distance at={at} />
-        <br />
         <span class="quiet">
           <Time at={at} />
         </span>
-        {children && <div>{children}</div>}
+        {children}
       </div>
     </div>
   );

@@ -4,7 +4,7 @@ export const HISTORY_TEXTS = {
   views: { en: 'Views of the history', zh: '历史的视图' },
   revisions: { en: 'Revisions', zh: '修订' },
   compare: { en: 'Compare', zh: '对比' },
-  audit: { en: 'Audit of everything', zh: '全部审计' },
+  audit: { en: 'Audit', zh: '审计' },
   revision: { en: 'Revision', zh: '修订' },
   when: { en: 'When', zh: '时间' },
   who: { en: 'Who', zh: '操作者' },

@@ -29,7 +29,7 @@ export function FreshSecret({ made: { name, token }, onForget }: FreshSecretProp
 
 function Secret({ token }: { readonly token: string }) {
   const say = useSay();
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const [said, setSaid] = useState('');
   const copy = async () => {
     field.current?.select();
@@ -39,10 +39,11 @@ function Secret({ token }: { readonly token: string }) {
     <>
       <p>{say('tokens.secretOnce')}</p>
       <div class="secret-line">
-        <input
+        <textarea
           ref={field}
           name="secret"
           readOnly
+          rows={2}
           value={token}
           aria-label={say('app.token')}
           autocomplete="off"

@@ -63,7 +63,7 @@ function TokenRow({ token, isOwn, now, onRevoke }: TokenRowProps) {
       <td>{say(`app.role_${role}`)}</td>
       <td>{streams === null ? <span class="quiet">{say('tokens.allStreams')}</span> : streams.join(' ')}</td>
       <td>
-        {end === null && <span class="quiet">{say('tokens.never')}</span>}
+        {end === null && <span class="quiet">{say('tokens.noEnd')}</span>}
         {end !== null && <Time at={end} />}
         {end !== null && (
           <div class="quiet">
