@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { ApiProblem, unreachable } from '../api/api-problem.js';
 import { ask } from '../api/ask.js';
 import { refreshAll } from '../api/live.js';
@@ -31,16 +31,18 @@ function MakeForm({ onMade }: { readonly onMade: (made: MadeTokenView) => void }
   const say = useSay();
   const [draft, setDraft] = useState(FIRST_DRAFT);
   const [fault, setFault] = useState<DraftFault | null>(null);
-  const { problem, isBusy, make } = useMaking(draft, onMade);
+  const attempt = useAttempt();
+  const { problem, isBusy, make } = useMaking(onMade);
   const put = (more: Partial<TokenDraft>) => {
     setDraft({ ...draft, ...more });
     setFault(null);
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const read = readDraft(draft, now());
+    const { key, at } = attempt(draft);
+    const read = readDraft(draft, at);
     setFault(read.isGood ? null : read.why);
-    if (read.isGood) void make(read.body);
+    if (read.isGood) void make(read.body, key);
   };
   const errors = problem?.refusal.errors ?? [];
   const isElsewhere = problem !== null && (errors.length === 0 || otherFaults(errors).length > 0);
@@ -70,12 +72,20 @@ function MakeForm({ onMade }: { readonly onMade: (made: MadeTokenView) => void }
   );
 }
 
-function useMaking(draft: TokenDraft, onMade: (made: MadeTokenView) => void) {
+/** The same form sent again, because no answer came, is the same request to the letter: it makes no second token. */
+function useAttempt() {
+  const last = useRef({ about: '', key: '', at: 0 });
+  return (draft: TokenDraft) => {
+    const about = JSON.stringify(draft);
+    if (last.current.about !== about) last.current = { about, key: requestKey(), at: now() };
+    return last.current;
+  };
+}
+
+function useMaking(onMade: (made: MadeTokenView) => void) {
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
-  // The same form sent again, because no answer came, makes no second token.
-  const key = useMemo(requestKey, [JSON.stringify(draft)]);
-  const make = async (body: TokenBody) => {
+  const make = async (body: TokenBody, key: string) => {
     setBusy(true);
     try {
       onMade(await ask('POST /admin/v1/tokens', { path: {}, body }, { key }));

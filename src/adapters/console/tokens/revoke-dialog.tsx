@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { ApiProblem, unreachable } from '../api/api-problem.js';
 import { ask } from '../api/ask.js';
 import { refreshAll } from '../api/live.js';
+import { requestKey } from '../api/request-key.js';
 import type { TokenView } from '../api/schema.js';
 import { Dialog } from '../parts/dialog.js';
 import { ProblemNote } from '../parts/problem-note.js';
@@ -63,10 +64,12 @@ export function RevokeDialog({ token: { id, name }, isOwn, onClose, onRevoked }:
 function useRevoke(id: string, onDone: () => void) {
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
+  // Pressed again because no answer came, it is not told that there is no such token.
+  const key = useMemo(requestKey, []);
   const revoke = async () => {
     setBusy(true);
     try {
-      await ask('DELETE /admin/v1/tokens/{id}', { path: { id } });
+      await ask('DELETE /admin/v1/tokens/{id}', { path: { id } }, { key });
       onDone();
     } catch (error) {
       setProblem(error instanceof ApiProblem ? error : unreachable(String(error)));
