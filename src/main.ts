@@ -133,7 +133,7 @@ function greet(app: NestExpressApplication, port: number): void {
   const token =
     file === null ? '' : `  curl -H "Authorization: Bearer $(cat ${file})" ${base}/admin/v1/whoami\n`;
   process.stderr.write(
-    `\nRoost serves ${snapshots.length} streams. Try:\n${graph}  curl ${base}/v1/streams\n${token}  ${base}/docs in a browser\n\n`,
+    `\nRoost serves ${snapshots.length} streams. Try:\n${graph}  curl ${base}/v1/streams\n${token}\nIn a browser:\n  ${base}/console/   streams, graphs, rollouts, why a node does not update\n  ${base}/docs/      the API, with examples to run\n\n`,
   );
 }
 

@@ -9,6 +9,7 @@ import { Snapshots } from './snapshots.js';
 import { Sources } from './sources.js';
 import {
   isFollowing,
+  markOf,
   StreamStore,
   type ChangeNote,
   type Stream,
@@ -22,7 +23,7 @@ import {
 @Injectable()
 export class Ingest {
   /** What each stream was last made of, and what came of it. */
-  readonly #taken = new Map<string, { readonly digest: string; readonly revision: number }>();
+  readonly #taken = new Map<string, { readonly digest: string; readonly mark: string }>();
   /** What operators manage, as far as it was said that the source has no say. */
   readonly #leftAlone = new Set<string>();
 
@@ -82,7 +83,7 @@ export class Ingest {
       return contentOf(feed, current, { documents, profile, at });
     };
     const { stream } = await this.store.change(name, decide, { ...noteOf(feed), create: NEW_STREAM });
-    this.#taken.set(name, { digest: read.digest, revision: stream.revision });
+    this.#taken.set(name, { digest: read.digest, mark: markOf(stream) });
     this.notes.taken(stream, documents);
     return stream;
   }
@@ -118,8 +119,9 @@ export class Ingest {
 
   #isTaken(name: string, digest: string): boolean {
     const taken = this.#taken.get(name);
-    const revision = this.snapshots.find(name)?.stream.revision;
-    return taken?.digest === digest && taken.revision === revision;
+    const stream = this.snapshots.find(name)?.stream;
+    // A failover can lose a commit and count its revision again: then it is not the one that was made of the documents.
+    return stream !== undefined && taken?.digest === digest && taken.mark === markOf(stream);
   }
 
   /** Which streams to try; `null` when the source cannot be read. */

@@ -7,6 +7,7 @@ import { Sources } from '../../src/application/sources.js';
 import { Problem } from '../../src/graph/problem.js';
 import { FixedClock, MemoryLog, MemorySource, MemoryStates, MemoryStore } from './fakes.js';
 import { indexOf, rolledOut } from './releases.js';
+import { NOTE } from './stream-store-contract.js';
 
 let source: MemorySource;
 let store: MemoryStore;
@@ -62,6 +63,21 @@ describe('following a source', () => {
     await following.pass();
     expect(snapshots.find('stable')?.stream.revision).toBe(1);
     expect(sources.statusOf('stable').lastSuccess).toBe(2000);
+  });
+
+  test('takes documents again whose revision a failover has lost and counted again', async () => {
+    const following = ingest('follow');
+    source.set('stable', indexOf('1', '2'), rolledOut('1', '2'));
+    await following.pass();
+    const [stream] = await store.read(['stable']);
+    store.delete('stable');
+    store.at = 5;
+    const older = stream!.releases.slice(0, 1);
+    await store.change('stable', () => ({ ...stream!, releases: older }), { ...NOTE, create: stream! });
+    await snapshots.refresh();
+    expect([versionsOf('stable'), snapshots.find('stable')?.stream.revision]).toEqual([['1'], 1]);
+    await following.pass();
+    expect(versionsOf('stable')).toEqual(['1', '2']);
   });
 
   test('keeps the last good state, and says so, while documents are wrong', async () => {

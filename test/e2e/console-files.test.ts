@@ -12,7 +12,7 @@ afterAll(() => app.close());
 
 const NOTHING = {
   kind: 'not_found',
-  value: 'there is nothing at this path: agents find /v1/graph, people see /docs',
+  value: 'there is nothing at this path: agents find /v1/graph, people /console/ and /docs',
 };
 
 describe('the built console', () => {

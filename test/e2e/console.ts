@@ -44,12 +44,17 @@ export class RunningConsole {
   async open(path = '', looks: BrowserContextOptions = {}): Promise<WatchedPage> {
     const watched = await watchedPage(this.browser, { locale: 'en-GB', timezoneId: 'UTC', ...looks });
     await watched.page.clock.setFixedTime(this.app.clock.at * 1000);
-    await this.goTo(watched.page, path);
+    await watched.page.goto(`http://127.0.0.1:${this.app.port}/console/${path}`);
+    await watched.page.locator('main h1').first().waitFor();
     return watched;
   }
 
-  async goTo(page: Page, path: string): Promise<void> {
-    await page.goto(`http://127.0.0.1:${this.app.port}/console/${path}`);
+  /** As a link of ours is followed: who has signed in stays so. @param path below /console/ */
+  async follow(page: Page, path: string): Promise<void> {
+    const address = JSON.stringify(`/console/${path}`);
+    await page.evaluate(
+      `history.pushState(null, '', ${address}); dispatchEvent(new PopStateEvent('popstate'))`,
+    );
     await page.locator('main h1').first().waitFor();
   }
 

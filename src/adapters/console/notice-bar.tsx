@@ -20,11 +20,12 @@ export function NoticeBar() {
 
 function LostServer() {
   const say = useSay();
-  const { lostSince, why } = useStore(connection);
+  const { lostSince, why, isStarting } = useStore(connection);
   if (lostSince === null) return null;
   return (
     <p class="notice notice-error" data-notice="lost">
-      {say('app.lostServer')} <Time at={lostSince} />. {say('app.lastDataStays')} <code>{why}</code>
+      {say(isStarting ? 'app.serverStarts' : 'app.lostServer')} <Time at={lostSince} />.{' '}
+      {say('app.lastDataStays')} <code>{why}</code>
     </p>
   );
 }

@@ -49,7 +49,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (allowed.length === 0)
       return new Problem(
         'not_found',
-        'there is nothing at this path: agents find /v1/graph, people see /docs',
+        'there is nothing at this path: agents find /v1/graph, people /console/ and /docs',
       );
     const value = allowed.every((method) => READS.has(method))
       ? 'this can only be read: use GET'

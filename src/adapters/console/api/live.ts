@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { now } from '../state/clock.js';
-import { useSession } from '../state/session.js';
+import { session, useSession } from '../state/session.js';
 import { Store } from '../state/store.js';
 import { useStore } from '../state/use-store.js';
 import { ApiProblem, unreachable } from './api-problem.js';
@@ -92,10 +92,19 @@ class Polled<O extends OperationName> extends Store<Live<AnswerTo<O>>> {
   async #turn(): Promise<void> {
     // Nobody looks: whoever comes back is told at once.
     if (document.hidden) return;
+    if (this.#isBarred()) {
+      this.#timer = setTimeout(this.hurry, EVERY_MS);
+      return;
+    }
     this.#isAsking = true;
     await this.#ask();
     this.#isAsking = false;
     if (this.#listening > 0) this.#timer = setTimeout(this.hurry, EVERY_MS);
+  }
+
+  /** A token that was refused is refused again, and whoever tries too often is shut out. */
+  #isBarred(): boolean {
+    return session.value.isRefused && this.name.includes(' /admin/');
   }
 
   async #ask(): Promise<void> {
@@ -113,9 +122,10 @@ class Polled<O extends OperationName> extends Store<Live<AnswerTo<O>>> {
 }
 
 function noteAnswer(): void {
-  if (connection.value.lostSince !== null) connection.set({ lostSince: null, why: '' });
+  if (connection.value.lostSince !== null) connection.set({ lostSince: null, why: '', isStarting: false });
 }
 
-function noteLoss({ message }: ApiProblem): void {
-  connection.set({ lostSince: connection.value.lostSince ?? now(), why: message });
+function noteLoss({ message, kind }: ApiProblem): void {
+  const lostSince = connection.value.lostSince ?? now();
+  connection.set({ lostSince, why: message, isStarting: kind === 'not_ready' });
 }

@@ -21,12 +21,17 @@ export function localOf(epoch: number, spoken: Language): string {
 /** How far a moment is from another, in one unit: `in 3 hours`, `5 minutes ago`. */
 export function distanceOf(epoch: number, from: number, spoken: Language): string {
   const seconds = epoch - from;
+  if (Math.abs(seconds) < JUST_NOW)
+    return new Intl.RelativeTimeFormat(TAGS[spoken], { numeric: 'auto' }).format(0, 'second');
   const [unit, size] = UNITS.find(
     ([unit, length]) => Math.abs(seconds) >= (unit === 'day' ? 2 : 1) * length,
   ) ?? ['second', 1];
   const format = new Intl.RelativeTimeFormat(TAGS[spoken], { numeric: 'always', style: 'long' });
   return format.format(Math.trunc(seconds / size), unit);
 }
+
+/** Whoever watches need not count these along. */
+const JUST_NOW = 5;
 
 /** Days only from two on: `in 30 hours` says more than `in 1 day`. */
 const UNITS = [

@@ -47,7 +47,7 @@ function NewestCell({ stream: { basearches } }: StreamRowProps) {
   return (
     <td data-label={say('streams.newest')}>
       <Versions newest={newest} />
-      {!isSame && (
+      {!isSame && forAll.length > 0 && (
         <div class="for-all">
           <span class="quiet">{say('streams.forAll')}</span> <Versions newest={forAll} />
         </div>

@@ -36,6 +36,7 @@ export const APP_TEXTS = {
   unreachable: { en: 'The server does not answer.', zh: '服务器没有应答。' },
   refused: { en: 'Refused:', zh: '被拒绝：' },
   lostServer: { en: 'No answer from the server since', zh: '服务器失去应答，自' },
+  serverStarts: { en: 'The server is not ready yet; so it has been since', zh: '服务器尚未就绪，自' },
   lastDataStays: {
     en: 'What you see is the last that it said; it is asked again every few seconds.',
     zh: '页面保留最后一次的数据；每隔几秒会重新询问。',

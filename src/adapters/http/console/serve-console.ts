@@ -23,7 +23,7 @@ export function serveConsole(express: Express, built: BuiltConsole | null): void
   express.get(BELOW, async (request: Request, response: Response, next: NextFunction) => {
     if (!built) throw new Problem('not_found', NOT_BUILT);
     const name = request.path.slice('/console/'.length);
-    const file = built.files.get(name) ?? (isFileName(name) ? undefined : built.page);
+    const file = built.files.get(name) ?? (isPageName(name) ? built.page : undefined);
     if (!file) return next();
     return send(file, request, response);
   });
@@ -31,9 +31,9 @@ export function serveConsole(express: Express, built: BuiltConsole | null): void
 
 const BELOW = /^\/console\//;
 
-/** A file ends in a dot and letters. Versions, which stand in the paths of pages, end in digits. */
-function isFileName(name: string): boolean {
-  return name.startsWith('assets/') || /\.[a-z][a-z0-9]*$/i.test(name);
+/** A page is a word, and whatever stands behind it: names of streams and versions have dots. */
+function isPageName(name: string): boolean {
+  return /^([a-z-]+(\/.*)?)?$/.test(name) && !name.startsWith('assets/');
 }
 
 async function send(file: ConsoleFile, request: Request, response: Response): Promise<void> {

@@ -11,7 +11,9 @@ test('a moment is written as the API writes it, and read as it writes it', () =>
 
 describe('how far a moment is', () => {
   test.each([
-    [0, 'in 0 seconds', '0秒钟后'],
+    [0, 'now', '现在'],
+    [-4, 'now', '现在'],
+    [5, 'in 5 seconds', '5秒钟后'],
     [-59, '59 seconds ago', '59秒钟前'],
     [-300, '5 minutes ago', '5分钟前'],
     [3 * 3600, 'in 3 hours', '3小时后'],

@@ -29,7 +29,12 @@ const ask = (path: string, coding = '') => supertest(app).get(path).set('Accept-
 describe('the page', () => {
   test.each([
     ...['/console/', '/console/index.html', '/console/streams', '/console/graph/stable?at=2026-11-22#x'],
-    ...['/console/releases/44.20260707.3.1', '/console/streams/24.03-LTS', '/console/%ff', '/console/a/b/'],
+    ...[
+      '/console/releases/44.20260707.3.1',
+      '/console/streams/24.03-LTS',
+      '/console/history/a.b',
+      '/console/a/b/',
+    ],
   ])('is at %s', async (path) => {
     const { status, headers, text } = await ask(path);
     expect([status, text]).toEqual([200, PAGE]);
@@ -83,6 +88,8 @@ describe('a file', () => {
     ],
     ...[
       '/console/package.json',
+      '/console/%ff',
+      '/console/..%2fx',
       '/console/.env',
       '/console/assets/../../../package.json',
       '/console/index.HTML',
