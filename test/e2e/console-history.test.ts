@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import type { Response } from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser } from './browser.js';
 import { graveFindings, RunningConsole, signIn } from './console.js';
@@ -230,10 +231,11 @@ describe.skipIf(!hasBrowser)('the page History', () => {
     const { name, text } = await exported(page, 'csv');
     const first = '/admin/v1/audit?limit=500';
     const pages: string[] = [];
-    for (let address: string | undefined = first; address !== undefined;) {
-      const { text: csv, headers } = await running.app.as(ADMIN, 'get', address).set('Accept', 'text/csv');
-      pages.push(pages.length === 0 ? csv : csv.slice(csv.indexOf('\r\n') + 2));
-      address = /<(.*)>/.exec(headers['link'] ?? '')?.[1];
+    let address: string | undefined = first;
+    while (address !== undefined) {
+      const answer: Response = await running.app.as(ADMIN, 'get', address).set('Accept', 'text/csv');
+      pages.push(pages.length === 0 ? answer.text : answer.text.slice(answer.text.indexOf('\r\n') + 2));
+      address = /<(.*)>/.exec(answer.headers['link'] ?? '')?.[1];
     }
     expect(pages.length).toBeGreaterThan(1);
     expect(name).toMatch(/^roost-audit-.*\.csv$/);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DeclaredView } from '../../../../src/adapters/console/api/schema.js';
+import type { DeclaredView, ReleaseRolloutView } from '../../../../src/adapters/console/api/schema.js';
 import { differencesOf, fateOf } from '../../../../src/adapters/console/history/differences.js';
 
 const PLAIN: DeclaredView = {
@@ -8,14 +8,14 @@ const PLAIN: DeclaredView = {
   payloads: [{ basearch: 'x86_64', scheme: 'oci', payload: 'p' }],
 };
 const BARRIER = { reason: 'why', basearches: null, origin: 'source' } as const;
-const ROLLOUT = {
+const ROLLOUT: ReleaseRolloutView = {
   ...{ state: 'active', throttle: 0.25, start: '2026-11-22T00:00:00Z', end: null, duration: '2d' },
   ...{ duration_minutes: 2880, start_fraction: 0, basearches: null, pause: null, origin: 'source' },
-} as const;
-const PAUSED = {
+};
+const PAUSED: ReleaseRolloutView = {
   ...{ ...ROLLOUT, state: 'paused' },
   pause: { since: '2026-11-22T01:00:00Z', reason: 'r', public_reason: null, review_at: null },
-} as const;
+};
 const ALIAS = {
   id: 'a1',
   basearch: 'x86_64',
@@ -34,7 +34,9 @@ function drawn(before: DeclaredView | null, after: DeclaredView | null): readonl
 }
 
 describe('two declarations of a release', () => {
-  test.each([
+  type Row = readonly [string, DeclaredView | null, DeclaredView | null, readonly string[]];
+
+  test.each<Row>([
     ['that are the same', PLAIN, { ...PLAIN, payloads: [...PLAIN.payloads] }, []],
     [
       'of which the second is a barrier',
