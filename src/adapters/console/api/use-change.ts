@@ -37,9 +37,23 @@ export interface ChangeState {
   readonly apply: (confirm: readonly string[], key: string) => Promise<AnswerView | null>;
 }
 
-interface Seen {
+/** What is known of a change that has not happened: what it would do, or why it is refused. */
+export interface Seen {
   readonly preview: Preview | null;
   readonly problem: ApiProblem | null;
+}
+
+/** What goes along with a change: the revision that was seen, and a key under which it is done once. */
+interface SendTerms {
+  readonly ifRevision: number | undefined;
+  readonly key: string;
+}
+
+/** How a kind of change is previewed and sent; what previews never throw. */
+export interface Way<C> {
+  readonly previewOf: (change: C) => Promise<Seen>;
+  /** @throws ApiProblem */
+  readonly send: (change: C, confirm: readonly string[], terms: SendTerms) => Promise<AnswerView>;
 }
 
 const NOTHING: Seen = { preview: null, problem: null };
@@ -51,13 +65,22 @@ const PAUSE_MS = 300;
  * @param revision the one that the person sees: a preview is of it, and a change of another one is refused
  */
 export function useChange(change: ChangeSet | null, revision: number | undefined): ChangeState {
-  const { seen, setSeen, ...preview } = usePreview(change, revision);
+  return useReviewed(change, revision, CHANGE_SETS);
+}
+
+/** The same for whatever else changes a stream. @param way always the same one */
+export function useReviewed<C extends { readonly stream: string }>(
+  change: C | null,
+  revision: number | undefined,
+  way: Way<C>,
+): ChangeState {
+  const { seen, setSeen, ...preview } = usePreview(change, revision, way);
   const [isSending, setSending] = useState(false);
   const apply = async (confirm: readonly string[], key: string): Promise<AnswerView | null> => {
     if (change === null) return null;
     setSending(true);
     try {
-      return await send(change, confirm, { ifRevision: revision, key });
+      return await way.send(change, confirm, { ifRevision: revision, key });
     } catch (error) {
       setSeen({ ...seen, problem: problemOf(error) });
       return null;
@@ -69,7 +92,13 @@ export function useChange(change: ChangeSet | null, revision: number | undefined
   return { ...seen, ...preview, isSending, apply };
 }
 
-function usePreview(change: ChangeSet | null, revision: number | undefined) {
+const CHANGE_SETS: Way<ChangeSet> = { previewOf, send };
+
+function usePreview<C extends { readonly stream: string }>(
+  change: C | null,
+  revision: number | undefined,
+  way: Way<C>,
+) {
   const [seen, setSeen] = useState(NOTHING);
   const [isChecking, setChecking] = useState(false);
   const wasOvertaken = useOvertaken(change?.stream ?? null, revision);
@@ -83,7 +112,7 @@ function usePreview(change: ChangeSet | null, revision: number | undefined) {
     setChecking(true);
     // A person who types is not to be followed letter by letter.
     const timer = setTimeout(() => {
-      void previewOf(change).then((found) => {
+      void way.previewOf(change).then((found) => {
         if (!isCurrent) return;
         setSeen(found);
         setChecking(false);
@@ -143,11 +172,7 @@ function dryRun(
   });
 }
 
-function send(
-  change: ChangeSet,
-  confirm: readonly string[],
-  terms: { readonly ifRevision: number | undefined; readonly key: string },
-): Promise<AnswerView> {
+function send(change: ChangeSet, confirm: readonly string[], terms: SendTerms): Promise<AnswerView> {
   const question = { path: { stream: change.stream }, body: bodyOf(change, confirm) };
   return ask('POST /admin/v1/streams/{stream}/changes', question, terms);
 }
@@ -157,6 +182,6 @@ function bodyOf({ operations, reason }: ChangeSet, confirm: readonly string[]) {
   return { operations, ...said, ...(confirm.length > 0 ? { confirm } : {}) };
 }
 
-function problemOf(error: unknown): ApiProblem {
+export function problemOf(error: unknown): ApiProblem {
   return error instanceof ApiProblem ? error : unreachable(String(error));
 }

@@ -6,30 +6,50 @@ import { useSay } from '../texts/use-say.js';
 import type { Curve } from './curve.js';
 import { DiffTable } from './diff-table.js';
 import { ExposureChart } from './exposure-chart.js';
+import type { FaultWays } from './fault-place.js';
 import { Findings } from './findings.js';
 import { epochOf } from './moment.js';
 import { ProblemNote } from './problem-note.js';
 
-interface ChangeReviewProps {
+interface ChangeReviewProps extends ReviewLooks {
   /** `null` while there is nothing to preview. */
   readonly change: ChangeSet | null;
   /** The revision that the person sees. */
   readonly revision: number | undefined;
+}
+
+interface ReviewProps extends ReviewLooks {
+  readonly state: ChangeState;
+  /** Tells one request from another: the same one sent again happens once. */
+  readonly identity: string;
+}
+
+interface ReviewLooks {
   /** What the button says. */
   readonly action: string;
   readonly isDangerous?: boolean;
   readonly onDone: (answer: AnswerView) => void;
   /** What it does to people, in a sentence, from the page that knows. */
   readonly children?: ComponentChildren;
+  /** The same where it takes the preview to know: it is said first of all. */
+  readonly effect?: (preview: Preview) => ComponentChildren;
+  /** The way from a finding to what it is about, on pages that show it. */
+  readonly ways?: FaultWays | undefined;
 }
 
 /** What a change will do, and the button that does it: shown before, confirmed by typing where it is dangerous. */
-export function ChangeReview({ change, revision, action, isDangerous, onDone, children }: ChangeReviewProps) {
+export function ChangeReview({ change, revision, ...looks }: ChangeReviewProps) {
   const state = useChange(change, revision);
+  if (change === null) return null;
+  return <Review state={state} identity={`${revision} ${JSON.stringify(change)}`} {...looks} />;
+}
+
+/** The same for a page that previews by itself, because it shows findings at its fields as well. */
+export function Review({ state, identity, ...looks }: ReviewProps) {
+  const { action, isDangerous, onDone, children, effect, ways } = looks;
   const [typed, setTyped] = useState('');
   // Another change is another request; the same one sent again must not happen twice.
-  const key = useMemo(() => crypto.randomUUID(), [JSON.stringify(change), revision]);
-  if (change === null) return null;
+  const key = useMemo(() => crypto.randomUUID(), [identity]);
   const needed = state.preview?.toConfirm ?? [];
   const isConfirmed = needed.every((code) => typed.split(/[\s,]+/).includes(code));
   const isReady = state.preview?.isChange === true && isConfirmed && !state.isChecking && !state.isSending;
@@ -43,8 +63,13 @@ export function ChangeReview({ change, revision, action, isDangerous, onDone, ch
   };
   return (
     <form class="review" onSubmit={apply} aria-busy={state.isChecking}>
-      <Said state={state} />
-      {state.preview && <Shown preview={state.preview} />}
+      <Said state={state} ways={ways} />
+      {effect && state.preview?.isChange && (
+        <div class="review-effect" aria-live="polite">
+          {effect(state.preview)}
+        </div>
+      )}
+      {state.preview && <Shown preview={state.preview} ways={ways} />}
       {children}
       {needed.length > 0 && <Confirmation needed={needed} typed={typed} onType={setTyped} />}
       <button class={`button ${isDangerous ? 'button-danger' : 'button-primary'}`} disabled={!isReady}>
@@ -54,25 +79,36 @@ export function ChangeReview({ change, revision, action, isDangerous, onDone, ch
   );
 }
 
-function Said({ state: { problem, isChecking, wasOvertaken } }: { readonly state: ChangeState }) {
+interface SaidProps {
+  readonly state: ChangeState;
+  readonly ways: FaultWays | undefined;
+}
+
+function Said({ state: { problem, isChecking, wasOvertaken }, ways }: SaidProps) {
   const say = useSay();
   return (
     <div aria-live="polite">
       {wasOvertaken && <p class="note note-warning">{say('change.overtaken')}</p>}
       {isChecking && <p class="quiet">{say('change.checking')}</p>}
-      {problem && <ProblemNote problem={problem} />}
+      {problem && <ProblemNote problem={problem} ways={ways} />}
     </div>
   );
 }
 
-function Shown({ preview: { findings, diff, exposure, isChange } }: { readonly preview: Preview }) {
+interface ShownProps {
+  readonly preview: Preview;
+  readonly ways: FaultWays | undefined;
+}
+
+function Shown({ preview: { findings, diff, exposure, isChange }, ways }: ShownProps) {
   const say = useSay();
   if (!isChange) return <p class="note">{say('change.nothing')}</p>;
+  const curves = curvesOf(exposure);
   return (
     <>
-      {findings.length > 0 && <Findings findings={findings} />}
-      {exposure.length > 0 && (
-        <ExposureChart curves={curvesOf(exposure)} label={say('change.exposureLabel')} />
+      {findings.length > 0 && <Findings findings={findings} ways={ways} />}
+      {curves.some(({ points }) => points.length > 1) && (
+        <ExposureChart curves={curves} label={say('change.exposureLabel')} />
       )}
       <h3>{say('change.diff')}</h3>
       <DiffTable diff={diff} />

@@ -8,9 +8,16 @@ export interface CurvePoint {
 
 export interface Curve {
   readonly name: string;
-  readonly kind: 'planned' | 'actual';
+  /** `ahead`: how it goes on as it stands, where that is not as it was planned. */
+  readonly kind: 'planned' | 'ahead' | 'actual';
   /** Oldest first; straight between two. */
   readonly points: readonly CurvePoint[];
+}
+
+/** A while that is marked: seconds since the Unix epoch, UTC. */
+export interface Band {
+  readonly from: number;
+  readonly to: number;
 }
 
 interface Tick {
@@ -22,8 +29,15 @@ interface Tick {
 export interface CurveDrawing {
   readonly width: number;
   readonly height: number;
-  readonly curves: readonly (Omit<Curve, 'points'> & { readonly path: string })[];
+  readonly curves: readonly (Omit<Curve, 'points'> & {
+    readonly path: string;
+    /** Where an actual one has come to. */
+    readonly head: { readonly x: number; readonly y: number } | null;
+  })[];
+  readonly bands: readonly { readonly x: number; readonly width: number }[];
   readonly ticks: readonly Tick[];
+  /** Seconds from one tick to the next. */
+  readonly step: number;
   /** `null` where now is not in the picture. */
   readonly nowX: number | null;
 }
@@ -32,12 +46,17 @@ interface Frame {
   readonly now: number;
   readonly width: number;
   readonly height: number;
+  readonly bands?: readonly Band[];
+  /** By how many seconds the viewer's clock is ahead of UTC, so that round moments are round to people. */
+  readonly ahead?: number;
 }
 
 /** Puts curves into a frame, the first point of all at its left edge and the last at its right. */
-export function drawCurves(curves: readonly Curve[], { now, width, height }: Frame): CurveDrawing {
+export function drawCurves(curves: readonly Curve[], frame: Frame): CurveDrawing {
+  const { now, width, height, bands = [], ahead = 0 } = frame;
   const times = curves.flatMap(({ points }) => points.map(({ at }) => at));
   const [from, to] = spanOf(times, now);
+  const step = stepFor(to - from, width);
   const x = (at: number) => round(((at - from) / (to - from)) * width);
   const y = (share: number) => round((1 - Math.min(Math.max(share, 0), 1)) * height);
   return {
@@ -46,17 +65,33 @@ export function drawCurves(curves: readonly Curve[], { now, width, height }: Fra
     curves: curves.map(({ points, ...curve }) => ({
       ...curve,
       path: points.map(({ at, share }, index) => `${index === 0 ? 'M' : 'L'}${x(at)} ${y(share)}`).join(''),
+      head: curve.kind === 'actual' ? headOf(points, x, y) : null,
     })),
-    ticks: ticksIn(from, to).map((at) => ({ at, x: x(at) })),
+    bands: bands.map((band) => ({ x: x(band.from), width: round(x(band.to) - x(band.from)) })),
+    ticks: ticksIn(from + ahead, to + ahead, step).map((at) => ({ at: at - ahead, x: x(at - ahead) })),
+    step,
     nowX: now >= from && now <= to ? x(now) : null,
   };
 }
 
+type Scale = (value: number) => number;
+
+function headOf(points: readonly CurvePoint[], x: Scale, y: Scale) {
+  const last = points.at(-1);
+  return last ? { x: x(last.at), y: y(last.share) } : null;
+}
+
 const HOUR = 3600;
-const STEPS = [0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720, 1440, 4320, 8760].map(
+const STEPS = [0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720, 1440, 2160, 4320, 8760].map(
   (hours) => hours * HOUR,
 );
 const MOST_TICKS = 6;
+
+/** A date needs less room than a date with a time. */
+function stepFor(span: number, width: number): number {
+  const most = (step: number) => Math.max(1, Math.min(MOST_TICKS, width / (step >= 24 * HOUR ? 62 : 105)));
+  return STEPS.find((step) => span / step <= most(step)) ?? span / MOST_TICKS;
+}
 
 /** Never empty: what has no length gets an hour to both sides. */
 function spanOf(times: readonly number[], now: number): readonly [number, number] {
@@ -65,9 +100,8 @@ function spanOf(times: readonly number[], now: number): readonly [number, number
   return from === to ? [from - HOUR, to + HOUR] : [from, to];
 }
 
-/** Round moments, in UTC. */
-function ticksIn(from: number, to: number): readonly number[] {
-  const step = STEPS.find((length) => (to - from) / length <= MOST_TICKS) ?? (to - from) / MOST_TICKS;
+/** Round moments. */
+function ticksIn(from: number, to: number, step: number): readonly number[] {
   const first = Math.ceil(from / step);
   const count = Math.max(0, Math.floor(to / step) - first + 1);
   return Array.from({ length: count }, (_, index) => (first + index) * step);

@@ -1,0 +1,59 @@
+import type { ExposureView } from '../api/schema.js';
+import { epochOf } from '../parts/moment.js';
+import type { TextKey } from '../texts/texts.js';
+import type { Action } from './actions.js';
+
+/** A sentence about what an action does to people. */
+export interface Effect {
+  readonly key: TextKey;
+  /** Of the fleet, 0 to 1. */
+  readonly share?: number;
+  /** Seconds since the Unix epoch, UTC. */
+  readonly at?: number;
+}
+
+interface Look {
+  readonly action: Action;
+  readonly version: string;
+  /** How far the rollout has come now: 0 (nobody) to 1 (everybody). */
+  readonly share: number;
+  /** What a dry run says of how it goes on. */
+  readonly exposure: readonly ExposureView[];
+  /** When a rollout that is set is to begin: seconds since the Unix epoch; `null` for at once. */
+  readonly start: number | null;
+}
+
+/** What an action does to people: how many at once, and when it has reached everybody. */
+export function effectsOf(look: Look): readonly Effect[] {
+  const { action, version, share } = look;
+  if (action === 'pause') return [{ key: 'rollouts.effectFreezes', share: firstOf(look) ?? share }];
+  if (action === 'withdraw') return [{ key: 'rollouts.effectWithdraws', share }];
+  const after = firstOf(look) ?? share;
+  const end = look.exposure.find((point) => point.version === version && point.throttle >= 1);
+  return [atOnce(look, after), ...rest(look, { after, end: end === undefined ? null : epochOf(end.at) })];
+}
+
+function firstOf({ exposure, version }: Look): number | undefined {
+  return exposure.find((point) => point.version === version)?.throttle;
+}
+
+/** Less than a thousandth of the fleet is not shown, and comes about while one reads. */
+const VISIBLE = 0.0005;
+
+function atOnce({ action, share }: Look, after: number): Effect {
+  if (after - share > VISIBLE) return { key: 'rollouts.effectAtOnce', share: after - share };
+  if (share - after > VISIBLE) return { key: 'rollouts.effectFewer', share: share - after };
+  if (action === 'resume') return { key: 'rollouts.effectGoesOn', share: after };
+  return { key: 'rollouts.effectNobodyAtOnce' };
+}
+
+function rest(
+  { start }: Look,
+  { after, end }: { readonly after: number; readonly end: number | null },
+): readonly Effect[] {
+  if (after >= 1) return [{ key: 'rollouts.effectEverybody' }];
+  return [
+    ...(start === null ? [] : [{ key: 'rollouts.effectBegins', at: start } as const]),
+    ...(end === null ? [] : [{ key: 'rollouts.effectUntil', at: end } as const]),
+  ];
+}

@@ -1,0 +1,79 @@
+import { localOf } from '../parts/moment.js';
+import { useLanguage } from '../state/language.js';
+import { useSay } from '../texts/use-say.js';
+import type { FieldsProps } from './field-props.js';
+import { epochOfInput } from './local-time.js';
+
+const QUICK = ['failing', 'boot', 'look'] as const;
+
+/** Why, and of a pause also what everybody is told and when somebody looks again. */
+export function StopFields({ draft, onEdit }: FieldsProps) {
+  const say = useSay();
+  const isPause = draft.action === 'pause';
+  return (
+    <>
+      <label class="field">
+        <span>{say(draft.action === 'resume' ? 'rollouts.whyOptional' : 'rollouts.whyLabel')}</span>
+        <input
+          name="reason"
+          value={draft.reason}
+          maxLength={500}
+          autocomplete="off"
+          onInput={({ currentTarget }) => onEdit({ reason: currentTarget.value })}
+        />
+      </label>
+      {isPause && <QuickReasons onEdit={onEdit} />}
+      {isPause && <PauseFields draft={draft} onEdit={onEdit} />}
+    </>
+  );
+}
+
+/** For whoever holds a phone in one hand. */
+function QuickReasons({ onEdit }: Pick<FieldsProps, 'onEdit'>) {
+  const say = useSay();
+  return (
+    <div class="quick" role="group" aria-label={say('rollouts.quickReasons')}>
+      {QUICK.map((name) => (
+        <button
+          key={name}
+          type="button"
+          class="button button-small"
+          data-quick={name}
+          onClick={() => onEdit({ reason: say(`rollouts.quick_${name}`) })}
+        >
+          {say(`rollouts.quick_${name}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function PauseFields({ draft, onEdit }: Pick<FieldsProps, 'draft' | 'onEdit'>) {
+  const say = useSay();
+  const spoken = useLanguage();
+  const review = epochOfInput(draft.reviewAt);
+  return (
+    <details class="pause-more">
+      <summary>{say('rollouts.more', { time: review === null ? '' : localOf(review, spoken) })}</summary>
+      <label class="field">
+        <span>{say('rollouts.publicLabel')}</span>
+        <input
+          name="public_reason"
+          value={draft.publicReason}
+          maxLength={500}
+          autocomplete="off"
+          onInput={({ currentTarget }) => onEdit({ publicReason: currentTarget.value })}
+        />
+      </label>
+      <label class="field">
+        <span>{say('rollouts.reviewLabel')}</span>
+        <input
+          name="review_at"
+          type="datetime-local"
+          value={draft.reviewAt}
+          onInput={({ currentTarget }) => onEdit({ reviewAt: currentTarget.value })}
+        />
+      </label>
+    </details>
+  );
+}
