@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useLive } from '../api/live.js';
+import { useLive, useSettled } from '../api/live.js';
 import type { RevisionView } from '../api/schema.js';
 import { DiffTable } from '../parts/diff-table.js';
 import { Link } from '../parts/link.js';
@@ -22,7 +22,7 @@ export function Compare({ stream }: { readonly stream: string }) {
   const to = numberIn(query.get('to')) ?? current;
   const from = numberIn(query.get('from')) ?? (to === null ? null : Math.max(to - 1, 1));
   const isAsked = from !== null && to !== null;
-  const { body, problem } = useLive(
+  const { body, problem } = useSettled(
     'GET /admin/v1/streams/{stream}/diff',
     isAsked ? { path: { stream }, query: { from, to } } : null,
   );

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { useLive } from '../api/live.js';
+import { useSettled } from '../api/live.js';
 import type { FullRevisionView } from '../api/schema.js';
 import { DiffTable } from '../parts/diff-table.js';
 import { Link } from '../parts/link.js';
@@ -23,7 +23,7 @@ export function OpenRevision({ stream, revision, current, onClose }: OpenRevisio
   const say = useSay();
   const title = useRef<HTMLHeadingElement>(null);
   const question = { path: { stream, revision } };
-  const { body, problem } = useLive('GET /admin/v1/streams/{stream}/revisions/{revision}', question);
+  const { body, problem } = useSettled('GET /admin/v1/streams/{stream}/revisions/{revision}', question);
   useEffect(() => title.current?.focus(), []);
   return (
     <section class="card revision-opened" data-opened={revision} aria-labelledby="revision-opened">
