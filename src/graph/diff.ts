@@ -1,20 +1,23 @@
-import { isDeepStrictEqual } from 'node:util';
 import { buildGraph, graphsOf, type ScopeName } from './build-graph.js';
 import { nodeMetadata } from './metadata.js';
 import type { Graph, Node, Release, Scheme } from './model.js';
 
 /** What a change does to the graph of one scope, before throttling. Versions, oldest first. */
-export interface ScopeDiff {
+export interface ScopeDiff extends GraphDiff {
   readonly basearch: string;
   readonly scheme: Scheme;
+  /** Versions that had a way out before and have none now. */
+  readonly stranded: readonly string[];
+}
+
+/** What two graphs differ in. Versions, oldest first. */
+export interface GraphDiff {
   readonly nodesAdded: readonly string[];
   readonly nodesRemoved: readonly string[];
   /** Those whose payload or metadata differ. */
   readonly nodesChanged: readonly string[];
   readonly edgesAdded: readonly VersionEdge[];
   readonly edgesRemoved: readonly VersionEdge[];
-  /** Versions that had a way out before and have none now. */
-  readonly stranded: readonly string[];
 }
 
 export type VersionEdge = readonly [from: string, to: string];
@@ -65,7 +68,8 @@ function withRolloutsOf(before: readonly Release[], after: readonly Release[]): 
   });
 }
 
-function diffOfGraphs(before: Graph, after: Graph) {
+/** What two graphs of one scope differ in; before throttling, as both are given. */
+export function diffOfGraphs(before: Graph, after: Graph): GraphDiff {
   const [oldEdges, nextEdges] = edgesByNumber(before, after);
   return {
     ...diffOfNodes(
@@ -125,8 +129,13 @@ function missingIn(others: Numbered, edges: Numbered, graph: Graph): readonly Ve
 
 /** As agents see it: neither the reason of a pause nor a limit to basearches is anything to them. */
 function isChanged(before: Node | undefined, after: Node): boolean {
-  if (!before || before === after || isDeepStrictEqual(before, after)) return false;
-  return before.payload !== after.payload || !isDeepStrictEqual(nodeMetadata(before), nodeMetadata(after));
+  if (!before || before === after) return false;
+  return before.payload !== after.payload || metadataText(before) !== metadataText(after);
+}
+
+/** The same for the same metadata: its keys are always in one order. */
+function metadataText(node: Node): string {
+  return JSON.stringify(nodeMetadata(node));
 }
 
 function byVersion(nodes: readonly Node[]): ReadonlyMap<string, Node> {

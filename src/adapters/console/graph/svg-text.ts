@@ -1,0 +1,98 @@
+import type { Graph, Node } from '../../../graph/model.js';
+import { throttleAt } from '../../../graph/rollout.js';
+import { percent } from '../parts/figures.js';
+import type { Comb } from './comb.js';
+import { labelOf } from './label.js';
+import { arrowAt, cutAt, DISC, DOT, GATE, STOP } from './mark-shapes.js';
+import { TEXT } from './measures.js';
+import { pie } from './pie.js';
+import { railsOf, type Rail } from './rails.js';
+import type { Sight } from './sight.js';
+import type { Spot } from './spots.js';
+
+interface Drawn {
+  readonly comb: Comb;
+  /** Before throttling. */
+  readonly graph: Graph;
+  readonly sight: Sight;
+  /** Seconds since the Unix epoch, UTC. */
+  readonly at: number;
+  readonly title: string;
+}
+
+/** The picture as a file that needs nothing else: as it is shown, on paper. */
+export function svgText({ comb, graph, sight, at, title }: Drawn): string {
+  const { width, height } = comb;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height + TITLE}" viewBox="0 ${-TITLE} ${width} ${height + TITLE}">`,
+    `<title>${escaped(title)}</title><style>${STYLE}</style>`,
+    `<rect class="paper" y="${-TITLE}" width="${width}" height="${height + TITLE}"/>`,
+    `<text class="title" x="16" y="${6 - TITLE / 2 + 4}">${escaped(title)}</text>`,
+    ...railsOf(comb).map((rail) => railText(rail, sight)),
+    ...comb.spots.map((spot) => spotText(spot, graph, at)),
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+const TITLE = 36;
+
+const STYLE = `
+.paper{fill:#fff}text{font:12px ui-monospace,monospace;fill:#1d2433}.title{font-weight:bold}
+.rail{fill:none;stroke:#8a93a8;stroke-width:1.4}.tip{fill:#8a93a8}.rail.running{stroke:#b35900}.tip.running{fill:#b35900}
+.rail.held{stroke-dasharray:3 3}.mark{fill:#fff;stroke:#5b6274;stroke-width:1.4}.barrier .mark{fill:#6b3fa0;stroke:#6b3fa0}
+.barrier text{font-weight:bold}.deadend .mark{fill:#b3261e;stroke:#b3261e}.deadend text{fill:#b3261e}
+.rollout .mark{stroke:#b35900}.share{fill:#b35900}.inside,.cut{fill:none;stroke:#fff;stroke-width:1.4}.cut{stroke:#b3261e}
+`;
+
+function railText(rail: Rail, { isOpen, isRunning }: Sight): string {
+  const names = `${isOpen(rail) ? '' : ' held'}${isRunning(rail) ? ' running' : ''}`;
+  const tip = rail.tip ? `<path class="tip${names}" d="${arrowAt(rail.tip)}"/>` : '';
+  return `<path class="rail${names}" d="${rail.d}"/>${tip}`;
+}
+
+function spotText({ first, last, x, y, end }: Spot, { nodes }: Graph, at: number): string {
+  const node = nodes[first];
+  if (!node) return '';
+  const place = `transform="translate(${x} ${y})"`;
+  if (first < last) {
+    const versions = `${labelOf(node.version)} … ${last - first + 1}`;
+    return `<g ${place}><circle class="mark" r="5"/><text x="${TEXT}" y="4">${escaped(versions)}</text></g>`;
+  }
+  const cut = node.deadend === null ? '' : `<path class="cut" d="${cutAt(end - x)}"/>`;
+  return `<g class="${kindOf(node)}" ${place}>${titleText(node)}${markText(node, at)}<text x="${TEXT}" y="4">${escaped(labelOf(node.version))}${shareText(node, at)}</text>${cut}</g>`;
+}
+
+function kindOf({ barrier, deadend, rollout }: Node): string {
+  if (deadend !== null) return 'deadend';
+  if (barrier !== null) return 'barrier';
+  return rollout ? 'rollout' : 'plain';
+}
+
+function titleText({ version, barrier, deadend }: Node): string {
+  return `<title>${escaped([version, barrier, deadend].filter(Boolean).join('\n'))}</title>`;
+}
+
+function markText({ barrier, deadend, rollout }: Node, at: number): string {
+  if (deadend !== null) return outlined(STOP);
+  if (barrier !== null) return outlined(GATE);
+  if (!rollout) return `<circle class="mark" r="${DOT}"/>`;
+  const share = pie(throttleAt(rollout, at), DISC);
+  return `<circle class="mark" r="${DISC}"/><path class="share" d="${share}"/>`;
+}
+
+function outlined({ outline, inside }: typeof STOP | typeof GATE): string {
+  return `<path class="mark" d="${outline}"/><path class="inside" d="${inside}"/>`;
+}
+
+function shareText({ rollout }: Node, at: number): string {
+  return rollout ? `<tspan class="share" dx="6">${percent(throttleAt(rollout, at))}</tspan>` : '';
+}
+
+/** What XML forbids, and what it obeys. */
+function escaped(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
+}
