@@ -66,6 +66,19 @@ export async function download(path: string, accept: string): Promise<Blob> {
   return response.blob();
 }
 
+/** One page of a list, as it came, and the header that says where the next one is. @throws ApiProblem */
+export async function downloadPage(path: string, accept: string): Promise<DownloadedPage> {
+  const response = await reach(path, { headers: { ...whoAsks(), Accept: accept } });
+  const text = await textOf(response);
+  if (!response.ok) throw refused(problemIn(response.status, text));
+  return { text, link: response.headers.get('Link') };
+}
+
+export interface DownloadedPage {
+  readonly text: string;
+  readonly link: string | null;
+}
+
 /** The address of an operation, with its names and its query put in. */
 export function addressOf<O extends OperationName>(name: O, { path, query }: Question<O>): string {
   const [, template = ''] = name.split(' ');

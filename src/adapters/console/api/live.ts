@@ -24,11 +24,15 @@ const EVERY_MS = 3000;
  * @param question `null` to ask nothing
  */
 export function useLive<O extends OperationName>(name: O, question: Question<O> | null): Live<AnswerTo<O>> {
-  const { token } = useSession();
-  const address = question === null ? null : addressOf(name, question);
-  // Another bearer sees another world.
-  const poll = useMemo(() => pollOf(name, question), [name, address, token]);
-  return useStore(poll);
+  return useAnswers({ name, question, isSettled: false });
+}
+
+/** What never changes once it is, as an old revision: asked until it has come. */
+export function useSettled<O extends OperationName>(
+  name: O,
+  question: Question<O> | null,
+): Live<AnswerTo<O>> {
+  return useAnswers({ name, question, isSettled: true });
 }
 
 /** Asks at once all that is being looked at: after a change of one's own. */
@@ -38,9 +42,24 @@ export function refreshAll(): void {
 
 const RUNNING = new Set<{ readonly hurry: () => void }>();
 
-function pollOf<O extends OperationName>(name: O, question: Question<O> | null): Store<Live<AnswerTo<O>>> {
+interface Asked<O extends OperationName> {
+  readonly name: O;
+  readonly question: Question<O> | null;
+  readonly isSettled: boolean;
+}
+
+function useAnswers<O extends OperationName>(asked: Asked<O>): Live<AnswerTo<O>> {
+  const { name, question } = asked;
+  const { token } = useSession();
+  const address = question === null ? null : addressOf(name, question);
+  // Another bearer sees another world.
+  const poll = useMemo(() => pollOf(asked), [name, address, token]);
+  return useStore(poll);
+}
+
+function pollOf<O extends OperationName>({ name, question, isSettled }: Asked<O>): Store<Live<AnswerTo<O>>> {
   const nothing: Live<AnswerTo<O>> = { body: null, problem: null, asOf: null };
-  return question === null ? new Store(nothing) : new Polled(name, question, nothing);
+  return question === null ? new Store(nothing) : new Polled({ name, question, isSettled }, nothing);
 }
 
 /** A store that asks for as long as it has listeners. */
@@ -51,8 +70,7 @@ class Polled<O extends OperationName> extends Store<Live<AnswerTo<O>>> {
   #isAsking = false;
 
   constructor(
-    private readonly name: O,
-    private readonly question: Question<O>,
+    private readonly asked: Asked<O> & { readonly question: Question<O> },
     nothing: Live<AnswerTo<O>>,
   ) {
     super(nothing);
@@ -91,7 +109,7 @@ class Polled<O extends OperationName> extends Store<Live<AnswerTo<O>>> {
 
   async #turn(): Promise<void> {
     // Nobody looks: whoever comes back is told at once.
-    if (document.hidden) return;
+    if (document.hidden || this.#hasSettled) return;
     if (this.#isBarred()) {
       this.#timer = setTimeout(this.hurry, EVERY_MS);
       return;
@@ -102,14 +120,20 @@ class Polled<O extends OperationName> extends Store<Live<AnswerTo<O>>> {
     if (this.#listening > 0) this.#timer = setTimeout(this.hurry, EVERY_MS);
   }
 
+  get #hasSettled(): boolean {
+    return this.asked.isSettled && this.value.body !== null;
+  }
+
   /** A token that was refused is refused again, and whoever tries too often is shut out. */
   #isBarred(): boolean {
-    return session.value.isRefused && this.name.includes(' /admin/');
+    return session.value.isRefused && this.asked.name.includes(' /admin/');
   }
 
   async #ask(): Promise<void> {
     try {
-      const { body, etag } = await askAgain(this.name, this.question, { unlessTagged: this.#etag });
+      const { body, etag } = await askAgain(this.asked.name, this.asked.question, {
+        unlessTagged: this.#etag,
+      });
       this.#etag = etag ?? this.#etag;
       noteAnswer();
       this.set({ body: body ?? this.value.body, problem: null, asOf: now() });

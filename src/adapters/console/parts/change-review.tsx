@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { AnswerView, ExposureView } from '../api/schema.js';
+import { requestKey } from '../api/request-key.js';
 import { useChange, type ChangeSet, type ChangeState, type Preview } from '../api/use-change.js';
 import { useSay } from '../texts/use-say.js';
 import type { Curve } from './curve.js';
@@ -49,7 +50,7 @@ export function Review({ state, identity, ...looks }: ReviewProps) {
   const { action, isDangerous, onDone, children, effect, ways } = looks;
   const [typed, setTyped] = useState('');
   // Another change is another request; the same one sent again must not happen twice.
-  const key = useMemo(() => crypto.randomUUID(), [identity]);
+  const key = useMemo(() => requestKey(), [identity]);
   const needed = state.preview?.toConfirm ?? [];
   const isConfirmed = needed.every((code) => typed.split(/[\s,]+/).includes(code));
   const isReady = state.preview?.isChange === true && isConfirmed && !state.isChecking && !state.isSending;

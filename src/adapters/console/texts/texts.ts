@@ -4,6 +4,7 @@ import { CHANGE_TEXTS } from './change-texts.js';
 import { EXPLAIN_TEXTS } from './explain-texts.js';
 import { GRAPH_TEXTS } from './graph-texts.js';
 import { HISTORY_TEXTS } from './history-texts.js';
+import { OPERATION_TEXTS } from './operation-texts.js';
 import { PUBLISH_TEXTS } from './publish-texts.js';
 import { ROLLOUTS_TEXTS } from './rollouts-texts.js';
 import { TOKENS_TEXTS } from './tokens-texts.js';
@@ -22,6 +23,7 @@ export const TEXTS = {
   publish: PUBLISH_TEXTS,
   explain: EXPLAIN_TEXTS,
   history: HISTORY_TEXTS,
+  operation: OPERATION_TEXTS,
   tokens: TOKENS_TEXTS,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Text>>>>;
 

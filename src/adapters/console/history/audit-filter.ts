@@ -1,0 +1,46 @@
+import { utcOfInput } from '../parts/local-input.js';
+
+/** What of the audit is asked for; what is left out is not filtered. */
+export interface AuditFilter {
+  readonly stream?: string;
+  readonly actor?: string;
+  /** RFC 3339. */
+  readonly since?: string;
+  readonly until?: string;
+}
+
+/** The filters as a person types them: times in the viewer's zone. */
+export interface TypedFilter {
+  readonly stream: string;
+  readonly actor: string;
+  readonly since: string;
+  readonly until: string;
+}
+
+const NAMES = ['stream', 'actor', 'since', 'until'] as const;
+
+/** The filters that an address carries. */
+export function filterIn(query: URLSearchParams): AuditFilter {
+  const given = NAMES.map((name) => [name, query.get(name) ?? ''] as const);
+  return Object.fromEntries(given.filter(([, value]) => value !== ''));
+}
+
+/** Of the same filters always the same text. */
+export function filterText(filter: AuditFilter): string {
+  return JSON.stringify(NAMES.map((name) => filter[name] ?? null));
+}
+
+/** What an address shall carry; `null` leaves a filter out. */
+export function queryOf({
+  stream,
+  actor,
+  since,
+  until,
+}: TypedFilter): Readonly<Record<keyof AuditFilter, string | null>> {
+  return {
+    stream: stream.trim() || null,
+    actor: actor.trim() || null,
+    since: utcOfInput(since),
+    until: utcOfInput(until),
+  };
+}
