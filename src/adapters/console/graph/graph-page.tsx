@@ -38,6 +38,8 @@ function StreamGraph({ stream }: { readonly stream: string }) {
   const graphs = useGraphs(stream, scope, view);
   const problem = unknown ?? graphs.problem;
   const { graph, compared } = shownOf(graphs, side);
+  const current = about?.revision ?? null;
+  const revision = compared === null ? current : side === 'before' ? view.from : (view.to ?? current);
   const compare = () =>
     change({ from: view.from === null ? Math.max(1, (about?.revision ?? 1) - 1) : null, to: null });
   return (
@@ -65,7 +67,7 @@ function StreamGraph({ stream }: { readonly stream: string }) {
         <GraphView
           {...{ graph, compared, view, onChange: change }}
           scope={{ ...scope, stream }}
-          revision={about?.revision ?? null}
+          revision={revision}
           rollouts={about?.rollouts ?? []}
         />
       )}

@@ -1,5 +1,5 @@
 import type { Graph, Node } from '../../../graph/model.js';
-import { throttleAt } from '../../../graph/rollout.js';
+import { isFinished, throttleAt } from '../../../graph/rollout.js';
 import { percent } from '../parts/figures.js';
 import type { Comb } from './comb.js';
 import { labelOf } from './label.js';
@@ -42,7 +42,7 @@ const STYLE = `
 .rail{fill:none;stroke:#8a93a8;stroke-width:1.4}.tip{fill:#8a93a8}.rail.running{stroke:#b35900}.tip.running{fill:#b35900}
 .rail.held{stroke-dasharray:3 3}.mark{fill:#fff;stroke:#5b6274;stroke-width:1.4}.barrier .mark{fill:#6b3fa0;stroke:#6b3fa0}
 .barrier text{font-weight:bold}.deadend .mark{fill:#b3261e;stroke:#b3261e}.deadend text{fill:#b3261e}
-.rollout .mark{stroke:#b35900}.share{fill:#b35900}.inside,.cut{fill:none;stroke:#fff;stroke-width:1.4}.cut{stroke:#b3261e}
+.rollout .mark{stroke:#b35900}.share{fill:#b35900}.forall .share{fill:#1d6f42}.rollout.forall .mark{stroke:#1d6f42}.inside,.cut{fill:none;stroke:#fff;stroke-width:1.4}.cut{stroke:#b3261e}
 `;
 
 function railText(rail: Rail, { isOpen, isRunning }: Sight): string {
@@ -60,13 +60,14 @@ function spotText({ first, last, x, y, end }: Spot, { nodes }: Graph, at: number
     return `<g ${place}><circle class="mark" r="5"/><text x="${TEXT}" y="4">${escaped(versions)}</text></g>`;
   }
   const cut = node.deadend === null ? '' : `<path class="cut" d="${cutAt(end - x)}"/>`;
-  return `<g class="${kindOf(node)}" ${place}>${titleText(node)}${markText(node, at)}<text x="${TEXT}" y="4">${escaped(labelOf(node.version))}${shareText(node, at)}</text>${cut}</g>`;
+  return `<g class="${kindOf(node, at)}" ${place}>${titleText(node)}${markText(node, at)}<text x="${TEXT}" y="4">${escaped(labelOf(node.version))}${shareText(node, at)}</text>${cut}</g>`;
 }
 
-function kindOf({ barrier, deadend, rollout }: Node): string {
-  if (deadend !== null) return 'deadend';
-  if (barrier !== null) return 'barrier';
-  return rollout ? 'rollout' : 'plain';
+function kindOf({ barrier, deadend, rollout }: Node, at: number): string {
+  const open = rollout && isFinished(rollout, at) ? ' forall' : '';
+  if (deadend !== null) return `deadend${open}`;
+  if (barrier !== null) return `barrier${open}`;
+  return rollout ? `rollout${open}` : 'plain';
 }
 
 function titleText({ version, barrier, deadend }: Node): string {

@@ -20,8 +20,8 @@ function renamed(drawing: string, version: string): Graph {
 describe('the picture as a file', () => {
   test('has every release with its mark and every rail', () => {
     const svg = svgDrawn(graphDrawn('.bd.r5'));
-    const kinds = [...svg.matchAll(/<g class="(\w+)"/g)].map(([, kind]) => kind);
-    expect(kinds).toEqual(['plain', 'barrier', 'deadend', 'plain', 'rollout', 'rollout']);
+    const kinds = [...svg.matchAll(/<g class="([\w ]+)"/g)].map(([, kind]) => kind);
+    expect(kinds).toEqual(['plain', 'barrier', 'deadend', 'plain', 'rollout forall', 'rollout']);
     expect(svg).toContain('v5<tspan class="share" dx="6">50 %</tspan>');
     expect(svg.match(/class="tip/g)).toHaveLength(3);
   });
