@@ -11,6 +11,8 @@ export default defineConfig({
     outDir: here('../../../dist/console'),
     emptyOutDir: true,
     target: 'es2022',
+    // From when on browsers know `light-dark()`.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // A strict policy forbids what stands in the page itself.
     assetsInlineLimit: 0,
     modulePreload: false,

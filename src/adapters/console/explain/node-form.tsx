@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { useLive } from '../api/live.js';
 import { useSay } from '../texts/use-say.js';
 import type { FieldName, Fields, Missing } from './fields.js';
-import { fromInput, toInput } from './local-time.js';
+import { localInputOfTime, utcOfInput } from '../parts/local-input.js';
 import { TextField } from './text-field.js';
 
 /** What the server refuses about one field. */
@@ -56,8 +56,8 @@ export function NodeForm({ fields, missing, fault, onChange }: NodeFormProps) {
           {...of('at')}
           isLong
           type="datetime-local"
-          value={toInput(fields.at)}
-          onCommit={(value) => onChange({ at: fromInput(value) })}
+          value={localInputOfTime(fields.at)}
+          onCommit={(value) => onChange({ at: utcOfInput(value) ?? '' })}
           hint={say(fields.at === '' ? 'explain.atNow' : 'explain.atThen')}
         />
       </form>

@@ -1,5 +1,5 @@
 import { useSay } from '../texts/use-say.js';
-import { Reason } from './reason.js';
+import { Reason } from '../parts/reason.js';
 import type { Station, Way } from './stations.js';
 import { Until } from './until.js';
 

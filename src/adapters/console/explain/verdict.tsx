@@ -1,7 +1,7 @@
 import type { ExplanationView } from '../api/schema.js';
 import { Time } from '../parts/time.js';
 import { useSay } from '../texts/use-say.js';
-import { Reason } from './reason.js';
+import { Reason } from '../parts/reason.js';
 import { firstTurn } from './turns.js';
 import { UntilDistance } from './until.js';
 

@@ -9,7 +9,7 @@ import { pathTo } from '../state/route.js';
 import { useSay } from '../texts/use-say.js';
 import { CopyButton } from './copy-button.js';
 import { progressOf, type Viewer, type Ways } from './paths.js';
-import { Reason } from './reason.js';
+import { Reason } from '../parts/reason.js';
 import type { StreamScope } from './scope.js';
 import { WaysView } from './ways-view.js';
 

@@ -4,7 +4,7 @@ import { localOf } from '../parts/moment.js';
 import { Time } from '../parts/time.js';
 import { useLanguage } from '../state/language.js';
 import { useSay } from '../texts/use-say.js';
-import { inputOf, momentIn } from './local-time.js';
+import { epochOfInput, localInputOf } from '../parts/local-input.js';
 import { QuietInput } from './quiet-input.js';
 import { timeScaleOf, type TimeScale } from './time-scale.js';
 import { exposureIn, timeSpanOf, type TimeSpan } from './time-span.js';
@@ -39,8 +39,8 @@ export function TimeControl({ graph, now, at, onChange }: TimeControlProps) {
           type="datetime-local"
           step={1}
           label={say('graph.exactTime')}
-          value={inputOf(shown)}
-          onType={(text) => onChange(momentIn(text) ?? at)}
+          value={localInputOf(shown)}
+          onType={(text) => onChange(epochOfInput(text) ?? at)}
         />
       </div>
       <Exposure {...{ graph, span, scale, now, at: shown }} />

@@ -3,7 +3,7 @@ import { percent } from '../parts/figures.js';
 import { Time } from '../parts/time.js';
 import { useSay } from '../texts/use-say.js';
 import type { Hop, Ways } from './paths.js';
-import { Reason } from './reason.js';
+import { Reason } from '../parts/reason.js';
 
 interface WaysViewProps {
   readonly graph: Graph;

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLive } from '../api/live.js';
-import { localInputOf } from '../parts/local-input.js';
-import { epochOf, utcOf } from '../parts/moment.js';
+import { localInputOfTime } from '../parts/local-input.js';
 import { now } from '../state/clock.js';
 import { changeQuery } from '../state/route.js';
 import { useSay } from '../texts/use-say.js';
@@ -104,10 +103,5 @@ function TimeInput({ name, value, onType }: TypedInputProps & { readonly name: '
 }
 
 function typedOf({ stream = '', actor = '', since = '', until = '' }: AuditFilter): TypedFilter {
-  return { stream, actor, since: inputOf(since), until: inputOf(until) };
-}
-
-function inputOf(time: string): string {
-  const epoch = epochOf(time);
-  return Number.isNaN(epoch) ? '' : localInputOf(epoch);
+  return { stream, actor, since: localInputOfTime(since), until: localInputOfTime(until) };
 }

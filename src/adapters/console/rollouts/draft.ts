@@ -1,10 +1,10 @@
 import type { ChangeSet, Operation } from '../api/use-change.js';
 import type { ReleaseRolloutView } from '../api/schema.js';
 import { durationText } from '../../../graph/duration.js';
-import { epochOf, utcOf } from '../parts/moment.js';
+import { epochOf } from '../parts/moment.js';
 import type { TextKey } from '../texts/texts.js';
 import type { Action } from './actions.js';
-import { epochOfInput, inputOf } from './local-time.js';
+import { epochOfInput, localInputOf, utcOfInput } from '../parts/local-input.js';
 
 /** What a person has typed so far: it stays whatever the server says meanwhile. */
 export interface Draft {
@@ -36,12 +36,12 @@ export function newDraft(
   now: number,
   stands: ReleaseRolloutView | null = null,
 ): Draft {
-  const nothing = { reason: '', publicReason: '', reviewAt: inputOf(Math.ceil((now + DAY) / 60) * 60) };
+  const nothing = { reason: '', publicReason: '', reviewAt: localInputOf(Math.ceil((now + DAY) / 60) * 60) };
   const start = stands?.start ?? null;
   return {
     ...{ action, version, ...nothing },
     isNow: start === null,
-    start: inputOf(start === null ? now : epochOf(start)),
+    start: localInputOf(start === null ? now : epochOf(start)),
     duration: stands?.duration_minutes ? durationText(stands.duration_minutes) : '48h',
     percent: String(Number(((stands?.start_fraction ?? 0) * 100).toFixed(6))),
     basearches: stands?.basearches ?? null,
@@ -80,16 +80,16 @@ function operationOf(draft: Draft): Operation {
 }
 
 function pauseFields({ publicReason, reviewAt }: Draft) {
-  const review = epochOfInput(reviewAt);
+  const review = utcOfInput(reviewAt);
   return {
     ...(publicReason.trim() === '' ? {} : { public_reason: publicReason.trim() }),
-    ...(review === null ? {} : { review_at: utcOf(review) }),
+    ...(review === null ? {} : { review_at: review }),
   };
 }
 
 function setFields({ isNow, start, duration, percent, basearches }: Draft) {
   return {
-    start: isNow ? 'now' : utcOf(epochOfInput(start) ?? 0),
+    start: isNow ? 'now' : (utcOfInput(start) ?? ''),
     ...(duration.trim() === '' ? {} : { duration: duration.trim() }),
     start_fraction: Number((Number(percent) / 100).toFixed(8)),
     ...(basearches === null ? {} : { basearches }),

@@ -7,7 +7,7 @@ import { useSay } from '../texts/use-say.js';
 import { isGrave } from './actions.js';
 import type { Draft } from './draft.js';
 import { effectsOf } from './effect.js';
-import { epochOfInput } from './local-time.js';
+import { epochOfInput } from '../parts/local-input.js';
 import { useWhom } from './use-whom.js';
 
 interface EffectNoteProps {

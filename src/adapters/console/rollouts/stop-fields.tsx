@@ -2,7 +2,7 @@ import { localOf } from '../parts/moment.js';
 import { useLanguage } from '../state/language.js';
 import { useSay } from '../texts/use-say.js';
 import type { FieldsProps } from './field-props.js';
-import { epochOfInput } from './local-time.js';
+import { epochOfInput } from '../parts/local-input.js';
 
 const QUICK = ['failing', 'boot', 'look'] as const;
 

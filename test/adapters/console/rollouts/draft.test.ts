@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ReleaseRolloutView } from '../../../../src/adapters/console/api/schema.js';
 import { actionsOn, ROLE_FOR, type Action } from '../../../../src/adapters/console/rollouts/actions.js';
@@ -8,7 +7,6 @@ import {
   newDraft,
   type Draft,
 } from '../../../../src/adapters/console/rollouts/draft.js';
-import { epochOfInput, inputOf } from '../../../../src/adapters/console/rollouts/local-time.js';
 
 const NOW = 1_795_305_630; // 2026-11-22T00:00:30Z
 
@@ -18,19 +16,6 @@ const draft = (action: Action, typed: Partial<Draft> = {}): Draft => ({
 });
 
 const asked = (action: Action, typed: Partial<Draft> = {}) => changeOf('s', draft(action, typed));
-
-test('every moment that is put into a field for a local time comes out of it again', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 4_000_000_000 }), (epoch) => {
-      // By what it says: where clocks are set back, an hour is there twice.
-      expect(inputOf(epochOfInput(inputOf(epoch)) ?? -1)).toBe(inputOf(epoch));
-    }),
-  );
-});
-
-test.each(['', '2026-11-22', 'x', 'T'])('%j is no moment', (text) => {
-  expect(epochOfInput(text)).toBeNull();
-});
 
 describe('the change that is asked for', () => {
   test('to pause has a reason, and is looked at again after a day', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linkIn } from '../../../../src/adapters/console/graph/link-in.js';
+import { linkIn } from '../../../../src/adapters/console/parts/link-in.js';
 
 test.each([
   ['https://github.com/coreos/fedora-coreos-tracker/issues/1890', true],
