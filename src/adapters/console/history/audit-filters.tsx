@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLive } from '../api/live.js';
 import { localInputOfTime } from '../parts/local-input.js';
+import { utcOf } from '../parts/moment.js';
 import { now } from '../state/clock.js';
 import { changeQuery } from '../state/route.js';
 import { useSay } from '../texts/use-say.js';

@@ -27,7 +27,7 @@ export function distanceOf(epoch: number, from: number, spoken: Language): strin
     ([unit, length]) => Math.abs(seconds) >= (unit === 'day' ? 2 : 1) * length,
   ) ?? ['second', 1];
   const format = new Intl.RelativeTimeFormat(TAGS[spoken], { numeric: 'always', style: 'long' });
-  return format.format(Math.trunc(seconds / size), unit);
+  return format.format(Math.round(seconds / size), unit);
 }
 
 /** Whoever watches need not count these along. */

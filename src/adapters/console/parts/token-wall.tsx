@@ -21,9 +21,16 @@ export function TokenWall({ role, children }: TokenWallProps) {
   }
   return (
     <div class="note" data-wall={role}>
-      <p>{say('app.needsToken', { role: say(`app.role_${role}`) })}</p>
+      <p>
+        {session.who === null
+          ? say('app.needsToken', { role: say(`app.role_${role}`) })
+          : say('app.needsRole', {
+              role: say(`app.role_${role}`),
+              mine: say(`app.role_${session.who.role}`),
+            })}
+      </p>
       <button class="button button-primary" onClick={() => setSigningIn(true)}>
-        {say('app.signIn')}
+        {say(session.who === null ? 'app.signIn' : 'app.signInAnew')}
       </button>
       {isSigningIn && <SignIn onClose={() => setSigningIn(false)} title={say('app.signIn')} />}
     </div>

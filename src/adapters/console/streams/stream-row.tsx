@@ -107,16 +107,22 @@ function Running({
       <span class="quiet">
         {state === 'scheduled' && start !== null && (
           <>
-            {say('streams.begins')} <Distance at={start} />
+            · {say('streams.begins')} <Distance at={start} />
           </>
         )}
         {state === 'active' && end !== null && (
           <>
-            {say('streams.forAllAgain')} <Distance at={end} />
+            · {say('streams.forAllAgain')} <Distance at={end} />
           </>
         )}
       </span>
-      <progress class={`bar bar-${state}`} max={1} value={throttle} aria-label={version} />
+      <progress
+        class={`bar bar-${state}`}
+        max={1}
+        value={throttle}
+        aria-label={version}
+        aria-valuetext={percent(throttle)}
+      />
     </>
   );
 }

@@ -17,8 +17,8 @@ export const APP_TEXTS = {
     zh: '保留到关闭此标签页为止（否则刷新后即失效）',
   },
   whereFromToken: {
-    en: 'Tokens are made by `roost token create`, or on the page Tokens. The first one stands in DATA_DIR/admin-token.',
-    zh: '令牌由 `roost token create` 或“令牌”页面生成；首个令牌在 DATA_DIR/admin-token 中。',
+    en: 'The page Tokens makes them, and so does the command roost token create. The first one is in the file admin-token of the server’s data folder.',
+    zh: '可在“令牌”页面或用命令 roost token create 生成；首个令牌在服务器数据目录的 admin-token 文件中。',
   },
   recognising: { en: 'Asking who this is…', zh: '正在确认身份…' },
   role_viewer: { en: 'viewer', zh: '查看者' },
@@ -28,6 +28,10 @@ export const APP_TEXTS = {
   needsToken: {
     en: 'This page shows what is not public: sign in with a token of the role {role} or more.',
     zh: '此页内容不公开：请用角色不低于“{role}”的令牌登录。',
+  },
+  needsRole: {
+    en: 'This page is for the role {role} or more. You are signed in as {mine}.',
+    zh: '此页需要角色“{role}”或更高；您登录的角色是“{mine}”。',
   },
   theme: { en: 'Colours', zh: '配色' },
   theme_system: { en: 'Auto', zh: '自动' },

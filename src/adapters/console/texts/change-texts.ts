@@ -1,8 +1,8 @@
 /** Of what a change will do. */
 export const CHANGE_TEXTS = {
-  error: { en: 'Error', zh: '错误' },
-  confirm: { en: 'To confirm', zh: '需确认' },
-  warning: { en: 'Warning', zh: '警告' },
+  error: { en: 'Error:', zh: '错误：' },
+  confirm: { en: 'To confirm:', zh: '需确认：' },
+  warning: { en: 'Warning:', zh: '警告：' },
   checking: { en: 'Checking…', zh: '正在检查…' },
   nothing: { en: 'All is so already: this changes nothing.', zh: '已经如此：没有任何变化。' },
   diff: { en: 'What changes in the graphs', zh: '更新图的变化' },

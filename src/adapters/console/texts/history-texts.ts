@@ -12,7 +12,6 @@ export const HISTORY_TEXTS = {
   reason: { en: 'Reason', zh: '原因' },
   request: { en: 'Request', zh: '请求 ID' },
   stream: { en: 'Stream', zh: '流' },
-  noReason: { en: 'no reason given', zh: '未说明原因' },
   current: { en: 'current', zh: '当前' },
   open: { en: 'Open revision {revision}', zh: '打开修订 {revision}' },
   close: { en: 'Close', zh: '关闭' },

@@ -20,6 +20,7 @@ describe('how far a moment is', () => {
     [30 * 3600, 'in 30 hours', '30小时后'],
     [49 * 3600, 'in 2 days', '2天后'],
     [-40 * 86_400, '1 month ago', '1个月前'],
+    [86_399, 'in 24 hours', '24小时后'],
   ])('%d seconds off: %s, %s', (seconds, english, chinese) => {
     expect(distanceOf(NOON + seconds, NOON, 'en')).toBe(english);
     expect(distanceOf(NOON + seconds, NOON, 'zh')).toBe(chinese);
