@@ -1,5 +1,8 @@
 import { TAGS, type Language } from '../texts/languages.js';
 
+/** Seconds. */
+export const DAY = 86_400;
+
 /** Seconds since the Unix epoch, out of RFC 3339. */
 export function epochOf(time: string): number {
   return Math.floor(Date.parse(time) / 1000);
@@ -35,9 +38,9 @@ const JUST_NOW = 5;
 
 /** Days only from two on: `in 30 hours` says more than `in 1 day`. */
 const UNITS = [
-  ['year', 365 * 86_400],
-  ['month', 30 * 86_400],
-  ['day', 86_400],
+  ['year', 365 * DAY],
+  ['month', 30 * DAY],
+  ['day', DAY],
   ['hour', 3600],
   ['minute', 60],
 ] as const;

@@ -1,5 +1,6 @@
 import { useLive } from '../api/live.js';
 import type { AdminStreamView } from '../api/schema.js';
+import { isFollowing } from '../parts/is-following.js';
 import { ProblemNote } from '../parts/problem-note.js';
 import { changeQuery, useRoute } from '../state/route.js';
 import { useSay } from '../texts/use-say.js';
@@ -51,7 +52,7 @@ const TEXTS = { blank: NO_TEXTS, isBlank: isWithoutText, read: readTexts };
 /** What will be refused here, before anything is typed for nothing. */
 function StreamNotes({ stream: { state, source } }: { readonly stream: AdminStreamView }) {
   const say = useSay();
-  const follows = source.kind === 'mirror' || source.kind === 'folder';
+  const follows = isFollowing(source);
   return (
     <>
       {follows && (

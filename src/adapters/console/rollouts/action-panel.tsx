@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { RolloutView, StreamView } from '../api/schema.js';
+import type { ReleaseRolloutView, RolloutView, StreamView } from '../api/schema.js';
 import { ChangeReview } from '../parts/change-review.js';
 import { useSay } from '../texts/use-say.js';
 import { isGrave } from './actions.js';
@@ -15,25 +15,28 @@ interface ActionPanelProps {
   readonly desk: Desk;
   /** `undefined` for a release that has none now. */
   readonly rollout?: RolloutView;
+  /** What it goes by at this very revision, as far as it is known. */
+  readonly settled?: ReleaseRolloutView | null;
   /** What is to be said before everything else. */
   readonly children?: ComponentChildren;
 }
 
 /** One action: what it needs to know, what it does to people, and the button. */
-export function ActionPanel({ stream, desk, rollout, children }: ActionPanelProps) {
+export function ActionPanel({ stream, desk, rollout, settled = null, children }: ActionPanelProps) {
   return desk.draft === null ? null : (
-    <OpenPanel stream={stream} desk={desk} rollout={rollout} draft={desk.draft}>
+    <OpenPanel stream={stream} desk={desk} rollout={rollout} settled={settled} draft={desk.draft}>
       {children}
     </OpenPanel>
   );
 }
 
-interface OpenPanelProps extends Omit<ActionPanelProps, 'rollout'> {
+interface OpenPanelProps extends Omit<ActionPanelProps, 'rollout' | 'settled'> {
   readonly rollout: RolloutView | undefined;
+  readonly settled: ReleaseRolloutView | null;
   readonly draft: Draft;
 }
 
-function OpenPanel({ stream, desk, rollout, draft, children }: OpenPanelProps) {
+function OpenPanel({ stream, desk, rollout, settled, draft, children }: OpenPanelProps) {
   const say = useSay();
   const { action, version } = draft;
   const missing = missingIn(draft);
@@ -60,7 +63,9 @@ function OpenPanel({ stream, desk, rollout, draft, children }: OpenPanelProps) {
         revision={stream.revision}
         action={say(`rollouts.${action}Now`)}
         isDangerous={isGrave(action) || action === 'pause'}
-        effect={({ exposure }) => <EffectNote draft={draft} rollout={rollout} exposure={exposure} />}
+        effect={(preview) => (
+          <EffectNote draft={draft} rollout={rollout} settled={settled} preview={preview} />
+        )}
         onDone={desk.done}
       />
       <button type="button" class="button cancel" onClick={desk.close}>

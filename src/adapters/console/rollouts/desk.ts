@@ -17,28 +17,41 @@ export interface Deed {
 export interface Desk {
   readonly draft: Draft | null;
   readonly deed: Deed | null;
+  /** What was closed without being done: the focus goes back to where it was opened. */
+  readonly left: Left | null;
   readonly open: (action: Action, version: string, stands?: ReleaseRolloutView | null) => void;
   readonly edit: (change: Partial<Draft>) => void;
   readonly close: () => void;
   readonly done: (answer: AnswerView) => void;
+  /** The focus is back. */
+  readonly arrive: () => void;
 }
+
+type Left = Pick<Draft, 'action' | 'version'>;
 
 export function useDesk(): Desk {
   const [draft, setDraft] = useState<Draft | null>(null);
   const [deed, setDeed] = useState<Deed | null>(null);
+  const [left, setLeft] = useState<Left | null>(null);
   return {
     draft,
     deed,
+    left,
     open: (action, version, stands) => {
       setDeed(null);
+      setLeft(null);
       setDraft(newDraft({ action, version }, now(), stands));
     },
     edit: (change) => setDraft((old) => old && { ...old, ...change }),
-    close: () => setDraft(null),
+    close: () => {
+      setLeft(draft);
+      setDraft(null);
+    },
     done: (answer) => {
       if (draft !== null) setDeed(deedOf(draft, answer));
       setDraft(null);
     },
+    arrive: () => setLeft(null),
   };
 }
 

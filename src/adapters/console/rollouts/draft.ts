@@ -1,10 +1,10 @@
 import type { ChangeSet, Operation } from '../api/use-change.js';
 import type { ReleaseRolloutView } from '../api/schema.js';
 import { durationText } from '../../../graph/duration.js';
-import { epochOf } from '../parts/moment.js';
+import { DAY, epochOf, utcOf } from '../parts/moment.js';
 import type { TextKey } from '../texts/texts.js';
 import type { Action } from './actions.js';
-import { epochOfInput, localInputOf, utcOfInput } from '../parts/local-input.js';
+import { momentAt, type TypedMoment } from './typed-moment.js';
 
 /** What a person has typed so far: it stays whatever the server says meanwhile. */
 export interface Draft {
@@ -12,11 +12,9 @@ export interface Draft {
   readonly version: string;
   readonly reason: string;
   readonly publicReason: string;
-  /** As the field for a local time has it. */
-  readonly reviewAt: string;
+  readonly reviewAt: TypedMoment;
   readonly isNow: boolean;
-  /** As the field for a local time has it. */
-  readonly start: string;
+  readonly start: TypedMoment;
   /** As the API takes it: `48h`. */
   readonly duration: string;
   /** How much of the fleet is let in at the start, in percent. */
@@ -24,8 +22,6 @@ export interface Draft {
   /** `null` for all of them. */
   readonly basearches: readonly string[] | null;
 }
-
-const DAY = 86_400;
 
 /**
  * The form of an action before anything is typed; a correction begins with what stands.
@@ -36,12 +32,12 @@ export function newDraft(
   now: number,
   stands: ReleaseRolloutView | null = null,
 ): Draft {
-  const nothing = { reason: '', publicReason: '', reviewAt: localInputOf(Math.ceil((now + DAY) / 60) * 60) };
+  const nothing = { reason: '', publicReason: '', reviewAt: momentAt(Math.ceil((now + DAY) / 60) * 60) };
   const start = stands?.start ?? null;
   return {
     ...{ action, version, ...nothing },
     isNow: start === null,
-    start: localInputOf(start === null ? now : epochOf(start)),
+    start: momentAt(start === null ? now : epochOf(start)),
     duration: stands?.duration_minutes ? durationText(stands.duration_minutes) : '48h',
     percent: String(Number(((stands?.start_fraction ?? 0) * 100).toFixed(6))),
     basearches: stands?.basearches ?? null,
@@ -62,7 +58,7 @@ export function missingIn(draft: Draft): TextKey | null {
   if (NEEDS_REASON.includes(action)) return reason.trim() === '' ? 'rollouts.missingReason' : null;
   if (action === 'resume') return null;
   if (draft.version === '') return 'rollouts.missingVersion';
-  if (!isNow && epochOfInput(start) === null) return 'rollouts.missingStart';
+  if (!isNow && start.epoch === null) return 'rollouts.missingStart';
   if (percent.trim() === '' || Number.isNaN(Number(percent))) return 'rollouts.missingPercent';
   return basearches?.length === 0 ? 'rollouts.missingBasearch' : null;
 }
@@ -80,16 +76,16 @@ function operationOf(draft: Draft): Operation {
 }
 
 function pauseFields({ publicReason, reviewAt }: Draft) {
-  const review = utcOfInput(reviewAt);
   return {
     ...(publicReason.trim() === '' ? {} : { public_reason: publicReason.trim() }),
-    ...(review === null ? {} : { review_at: review }),
+    ...(reviewAt.epoch === null ? {} : { review_at: utcOf(reviewAt.epoch) }),
   };
 }
 
 function setFields({ isNow, start, duration, percent, basearches }: Draft) {
+  const at = start.epoch === null ? '' : utcOf(start.epoch);
   return {
-    start: isNow ? 'now' : (utcOfInput(start) ?? ''),
+    start: isNow ? 'now' : at,
     ...(duration.trim() === '' ? {} : { duration: duration.trim() }),
     start_fraction: Number((Number(percent) / 100).toFixed(8)),
     ...(basearches === null ? {} : { basearches }),

@@ -1,41 +1,50 @@
-import type { ExposureView, RolloutView } from '../api/schema.js';
+import { useMemo } from 'preact/hooks';
+import type { Preview } from '../api/use-change.js';
+import type { ReleaseRolloutView, RolloutView } from '../api/schema.js';
 import { percent } from '../parts/figures.js';
-import { localOf } from '../parts/moment.js';
-import { now } from '../state/clock.js';
+import { epochOf, localOf } from '../parts/moment.js';
 import { useLanguage } from '../state/language.js';
 import { useSay } from '../texts/use-say.js';
 import { isGrave } from './actions.js';
 import type { Draft } from './draft.js';
-import { effectsOf } from './effect.js';
-import { epochOfInput } from '../parts/local-input.js';
+import { effectsOf, shareThen } from './effect.js';
 import { useWhom } from './use-whom.js';
 
 interface EffectNoteProps {
   readonly draft: Draft;
   readonly rollout: RolloutView | undefined;
-  readonly exposure: readonly ExposureView[];
+  /** What it goes by at the revision that was previewed; `null` while it is not known. */
+  readonly settled: ReleaseRolloutView | null;
+  readonly preview: Preview;
 }
 
-/** What an action does to people, in sentences. */
-export function EffectNote({ draft, rollout, exposure }: EffectNoteProps) {
+/** What an action does to people, in sentences: against the moment of the preview, so that none moves by itself. */
+export function EffectNote({ draft, rollout, settled, preview }: EffectNoteProps) {
   const say = useSay();
   const spoken = useLanguage();
   const { action, version } = draft;
+  const { exposure } = preview;
   const isSet = action === 'correct' || action === 'start';
   const whom = useWhom((isSet ? draft.basearches : rollout?.basearches) ?? null);
-  const start = draft.isNow || !isSet ? null : epochOfInput(draft.start);
+  const first = exposure.find((point) => point.version === version);
+  const at = first === undefined ? preview.at : epochOf(first.at);
+  const share = useMemo(
+    () => (settled === null ? (rollout?.throttle ?? 0) : shareThen(settled, at)),
+    [preview],
+  );
+  const start = draft.isNow || !isSet ? null : draft.start.epoch;
   const effects = effectsOf({
-    ...{ action, version, exposure, share: rollout?.throttle ?? 0 },
-    start: start !== null && start > now() ? start : null,
+    ...{ action, version, exposure, share },
+    start: start !== null && start > at ? start : null,
   });
   return (
     <ul class={`effect ${isGrave(action) ? 'effect-grave' : ''}`}>
-      {effects.map(({ key, share, at }) => (
+      {effects.map(({ key, share: part, at: time }) => (
         <li key={key}>
           {say(key, {
             whom,
-            share: share === undefined ? '' : percent(share),
-            time: at === undefined ? '' : localOf(at, spoken),
+            share: part === undefined ? '' : percent(part),
+            time: time === undefined ? '' : localOf(time, spoken),
           })}
         </li>
       ))}

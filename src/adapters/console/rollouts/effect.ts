@@ -1,7 +1,9 @@
 import type { ExposureView } from '../api/schema.js';
+import { throttleAt } from '../../../graph/rollout.js';
 import { epochOf } from '../parts/moment.js';
 import type { TextKey } from '../texts/texts.js';
 import type { Action } from './actions.js';
+import { rolloutOf, type SeenRollout } from './stand.js';
 
 /** A sentence about what an action does to people. */
 export interface Effect {
@@ -12,10 +14,18 @@ export interface Effect {
   readonly at?: number;
 }
 
+/** How far a rollout had come at a moment: 0 (nobody) to 1 (everybody). @param at seconds since the Unix epoch, UTC */
+export function shareThen(seen: SeenRollout, at: number): number {
+  const rollout = rolloutOf(seen);
+  // A clock that lags does not undo that it has begun.
+  const begun = seen.state === 'scheduled' ? at : (rollout.startEpoch ?? at);
+  return Math.min(throttleAt(rollout, Math.max(at, begun)), 1);
+}
+
 interface Look {
   readonly action: Action;
   readonly version: string;
-  /** How far the rollout has come now: 0 (nobody) to 1 (everybody). */
+  /** How far the rollout had come when the dry run was made: 0 (nobody) to 1 (everybody). */
   readonly share: number;
   /** What a dry run says of how it goes on. */
   readonly exposure: readonly ExposureView[];
@@ -37,7 +47,7 @@ function firstOf({ exposure, version }: Look): number | undefined {
   return exposure.find((point) => point.version === version)?.throttle;
 }
 
-/** Less than a thousandth of the fleet is not shown, and comes about while one reads. */
+/** Less than a thousandth of the fleet is not shown. */
 const VISIBLE = 0.0005;
 
 function atOnce({ action, share }: Look, after: number): Effect {

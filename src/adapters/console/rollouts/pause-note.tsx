@@ -37,15 +37,18 @@ function FullNote({ pause: { reason, public_reason, review_at } }: { readonly pa
   );
 }
 
+/** What moves stands beside the alert: it would be said again and again. */
 function Overdue({ at }: { readonly at: string }) {
   const say = useSay();
   return (
-    <p role="alert">
-      <strong class="overdue">
-        ! {say('rollouts.overdue')} <Time at={at} /> (<Distance at={at} />)
-      </strong>
-      <br />
-      {say('rollouts.overdueHint')}
-    </p>
+    <>
+      <p>
+        <strong class="overdue" role="alert">
+          ! {say('rollouts.overdue')} <Time at={at} />
+        </strong>{' '}
+        (<Distance at={at} />)
+      </p>
+      <p>{say('rollouts.overdueHint')}</p>
+    </>
   );
 }

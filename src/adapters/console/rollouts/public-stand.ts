@@ -20,7 +20,8 @@ export function publicStand(updates: unknown, { version, state }: RolloutView): 
       duration_minutes: numberIn(rollout, 'duration_minutes'),
       start_fraction: numberIn(rollout, 'start_percentage'),
     },
-    null,
+    // What has begun has been so since its start, whatever the clock here says.
+    state === 'scheduled' ? null : start,
   );
 }
 

@@ -2,7 +2,6 @@ import { useLive } from '../api/live.js';
 import { ProblemNote } from '../parts/problem-note.js';
 import { StreamChoice } from '../parts/stream-choice.js';
 import { useRoute } from '../state/route.js';
-import { useSession } from '../state/session.js';
 import { useSay } from '../texts/use-say.js';
 import { DeedNote } from './deed-note.js';
 import { useDesk } from './desk.js';
@@ -10,6 +9,7 @@ import { FinishedRollouts } from './finished-rollouts.js';
 import { ActionPanel } from './action-panel.js';
 import { RolloutCard } from './rollout-card.js';
 import { StartRollout } from './start-rollout.js';
+import { TokenNote } from './token-note.js';
 import { WithdrawnRollouts } from './withdrawn-rollouts.js';
 
 /** How far each rollout of a stream has come, and what one can do about it: made for a phone in the night. */
@@ -29,7 +29,6 @@ export function RolloutsPage() {
 function StreamRollouts({ name }: { readonly name: string }) {
   const say = useSay();
   const desk = useDesk();
-  const { token } = useSession();
   const { body: stream, problem } = useLive('GET /v1/streams/{stream}', { path: { stream: name } });
   if (stream === null) {
     return problem === null ? <p class="quiet">{say('app.loading')}</p> : <ProblemNote problem={problem} />;
@@ -40,7 +39,7 @@ function StreamRollouts({ name }: { readonly name: string }) {
   return (
     <div data-stream={stream.name} data-revision={stream.revision}>
       {problem !== null && !problem.isOutage && <ProblemNote problem={problem} />}
-      {token === null && <p class="note">{say('rollouts.readOnly')}</p>}
+      <TokenNote stream={stream.name} />
       <DeedNote deed={desk.deed} />
       {draft !== null && draft.action !== 'start' && !hasCard && <ActionPanel stream={stream} desk={desk} />}
       <h2 class={running.length === 0 ? undefined : 'hidden'}>{say('rollouts.inProgress')}</h2>

@@ -1,5 +1,6 @@
 import { useSay } from '../texts/use-say.js';
 import type { FieldsProps } from './field-props.js';
+import { momentTyped } from './typed-moment.js';
 
 /** When a rollout starts, how long it takes, with how many, and for whom. */
 export function SetFields({ stream, draft, onEdit }: FieldsProps) {
@@ -65,8 +66,8 @@ function StartField({ draft: { isNow, start }, onEdit }: Pick<FieldsProps, 'draf
             name="start"
             type="datetime-local"
             step="1"
-            value={start}
-            onInput={({ currentTarget }) => onEdit({ start: currentTarget.value })}
+            value={start.text}
+            onInput={({ currentTarget }) => onEdit({ start: momentTyped(currentTarget.value) })}
           />
         </label>
       )}

@@ -52,7 +52,8 @@ function keyOf({ rollout, isPaused }: Stand): string {
   return JSON.stringify([rollout, isPaused]);
 }
 
-function rolloutOf({ start, duration_minutes, start_fraction }: SeenRollout): Rollout {
+/** Of everybody: whom it is limited to is not its curve. */
+export function rolloutOf({ start, duration_minutes, start_fraction }: SeenRollout): Rollout {
   return {
     startEpoch: start === null ? null : epochOf(start),
     startFraction: start_fraction,

@@ -1,9 +1,11 @@
 import { useLive } from '../api/live.js';
 import type { ReleaseView, StreamView } from '../api/schema.js';
-import { may, useSession } from '../state/session.js';
+import { useSession } from '../state/session.js';
 import { useSay } from '../texts/use-say.js';
 import { ActionPanel } from './action-panel.js';
 import type { Desk } from './desk.js';
+import { useFocusBack } from './use-focus-back.js';
+import { useWhyNot } from './use-why-not.js';
 
 interface StartRolloutProps {
   readonly stream: StreamView;
@@ -15,23 +17,28 @@ const NEWEST = 50;
 
 /** A rollout of a release that has none: chosen among the newest. */
 export function StartRollout({ stream, desk }: StartRolloutProps) {
+  const { who } = useSession();
+  if (desk.draft?.action === 'start') return <OpenStart stream={stream} desk={desk} />;
+  return who === null ? null : <StartButton stream={stream} desk={desk} />;
+}
+
+function StartButton({ stream, desk }: StartRolloutProps) {
   const say = useSay();
-  const session = useSession();
-  const isAllowed = may(session, 'publisher');
-  const isOpen = desk.draft?.action === 'start';
-  if (isOpen) return <OpenStart stream={stream} desk={desk} />;
-  if (session.who === null) return null;
+  const whyNot = useWhyNot('start', stream.name);
+  // Which release was chosen is no matter: there is one button.
+  const place = useFocusBack(desk, 'start', desk.left?.version ?? '');
   return (
     <p class="buttons">
       <button
+        ref={place}
         type="button"
         class="button"
         data-action="start"
-        disabled={!isAllowed}
+        disabled={whyNot !== null}
         onClick={() => desk.open('start', '')}
       >
         + {say('rollouts.startAction')}
-        {!isAllowed && <small> ({say('rollouts.needsRole', { role: say('app.role_publisher') })})</small>}
+        {whyNot !== null && <small> ({whyNot})</small>}
       </button>
     </p>
   );

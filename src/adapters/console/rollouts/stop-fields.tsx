@@ -1,8 +1,6 @@
-import { localOf } from '../parts/moment.js';
-import { useLanguage } from '../state/language.js';
 import { useSay } from '../texts/use-say.js';
 import type { FieldsProps } from './field-props.js';
-import { epochOfInput } from '../parts/local-input.js';
+import { momentTyped } from './typed-moment.js';
 
 const QUICK = ['failing', 'boot', 'look'] as const;
 
@@ -48,13 +46,11 @@ function QuickReasons({ onEdit }: Pick<FieldsProps, 'onEdit'>) {
   );
 }
 
+/** What everybody is told, and when somebody looks again. */
 function PauseFields({ draft, onEdit }: Pick<FieldsProps, 'draft' | 'onEdit'>) {
   const say = useSay();
-  const spoken = useLanguage();
-  const review = epochOfInput(draft.reviewAt);
   return (
-    <details class="pause-more">
-      <summary>{say('rollouts.more', { time: review === null ? '' : localOf(review, spoken) })}</summary>
+    <>
       <label class="field">
         <span>{say('rollouts.publicLabel')}</span>
         <input
@@ -70,10 +66,10 @@ function PauseFields({ draft, onEdit }: Pick<FieldsProps, 'draft' | 'onEdit'>) {
         <input
           name="review_at"
           type="datetime-local"
-          value={draft.reviewAt}
-          onInput={({ currentTarget }) => onEdit({ reviewAt: currentTarget.value })}
+          value={draft.reviewAt.text}
+          onInput={({ currentTarget }) => onEdit({ reviewAt: momentTyped(currentTarget.value) })}
         />
       </label>
-    </details>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Rollout } from '../../../graph/model.js';
 import { endEpoch, throttleAt } from '../../../graph/rollout.js';
 import type { Band, Curve, CurvePoint } from '../parts/curve.js';
+import { DAY } from '../parts/moment.js';
 import type { Stand } from './stand.js';
 
 /** A rollout from its beginning to its end, as far as it is known. */
@@ -13,9 +14,10 @@ export interface Way {
 /**
  * The curves of a rollout: what was planned at first, how it went, and, where that is another way, how it goes on.
  * @param stands what it went by, oldest first
- * @param now seconds since the Unix epoch, UTC
+ * @param clock now, in seconds since the Unix epoch, UTC; it may lag behind what is known to have happened
  */
-export function wayOf(name: string, stands: readonly Stand[], now: number): Way {
+export function wayOf(name: string, stands: readonly Stand[], clock: number): Way {
+  const now = Math.max(clock, ...stands.map(({ since }) => since ?? clock));
   const spans = spansOf(stands, now);
   const [first, last] = [spans[0], spans.at(-1)];
   if (first === undefined || last === undefined) return { curves: [], pauses: [] };
@@ -51,10 +53,8 @@ function spansOf(all: readonly Stand[], now: number): readonly Span[] {
   });
 }
 
-const DAY = 86_400;
-
 /** What was set after everybody had been let in for long is another rollout of the same release. */
-function lastLap(stands: readonly Stand[]): readonly Stand[] {
+export function lastLap(stands: readonly Stand[]): readonly Stand[] {
   const last = stands.findLastIndex(({ rollout }, index) => {
     const next = stands[index + 1]?.since ?? null;
     return next !== null && throttleAt(rollout, next) >= 1 && next - (doneAt(rollout) ?? 0) > DAY;
