@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { now } from '../state/clock.js';
 import { ApiProblem, unreachable } from './api-problem.js';
 import { ask } from './ask.js';
 import { refreshAll } from './live.js';
@@ -17,8 +16,6 @@ export interface ChangeSet {
 
 /** What a change would do: nothing of it has happened yet. */
 export interface Preview {
-  /** When the dry run was made: the server's second since the Unix epoch. */
-  readonly at: number;
   readonly findings: readonly FindingView[];
   readonly diff: readonly DiffView[];
   readonly exposure: readonly ExposureView[];
@@ -142,7 +139,7 @@ async function previewOf(change: ChangeSet): Promise<Seen> {
   try {
     const { warnings, diff, exposure, changed } = await dryRun(change);
     return {
-      preview: { at: now(), findings: warnings, diff, exposure, toConfirm: [], isChange: changed },
+      preview: { findings: warnings, diff, exposure, toConfirm: [], isChange: changed },
       problem: null,
     };
   } catch (error) {
@@ -161,7 +158,7 @@ async function confirmedPreview(change: ChangeSet, { refusal }: ApiProblem): Pro
     (answer) => answer.warnings.filter(({ code }) => !toConfirm.includes(code)),
     () => [],
   );
-  return { at: now(), findings: [...needed, ...warnings], diff, exposure, toConfirm, isChange: true };
+  return { findings: [...needed, ...warnings], diff, exposure, toConfirm, isChange: true };
 }
 
 function dryRun(

@@ -1,3 +1,5 @@
+import { DAY } from './moment.js';
+
 /** A rollout at a moment. */
 export interface CurvePoint {
   /** Seconds since the Unix epoch, UTC. */
@@ -25,6 +27,12 @@ interface Tick {
   readonly x: number;
 }
 
+/** How ticks are written: a moment, or a day; with the year where there are two of them. */
+export interface TickLook {
+  readonly isDay: boolean;
+  readonly hasYear: boolean;
+}
+
 /** Curves in the units of a drawing: x to the right, y down, from the frame's corner. */
 export interface CurveDrawing {
   readonly width: number;
@@ -35,9 +43,9 @@ export interface CurveDrawing {
     readonly head: { readonly x: number; readonly y: number } | null;
   })[];
   readonly bands: readonly { readonly x: number; readonly width: number }[];
+  /** At round moments, and at the end. */
   readonly ticks: readonly Tick[];
-  /** Seconds from one tick to the next. */
-  readonly step: number;
+  readonly tickLook: TickLook;
   /** `null` where now is not in the picture. */
   readonly nowX: number | null;
 }
@@ -56,7 +64,8 @@ export function drawCurves(curves: readonly Curve[], frame: Frame): CurveDrawing
   const { now, width, height, bands = [], ahead = 0 } = frame;
   const times = curves.flatMap(({ points }) => points.map(({ at }) => at));
   const [from, to] = spanOf(times, now);
-  const step = stepFor(to - from, width);
+  const span = { from: from + ahead, to: to + ahead };
+  const { ticks, look } = ticksOf(span, width);
   const x = (at: number) => round(((at - from) / (to - from)) * width);
   const y = (share: number) => round((1 - Math.min(Math.max(share, 0), 1)) * height);
   return {
@@ -68,8 +77,8 @@ export function drawCurves(curves: readonly Curve[], frame: Frame): CurveDrawing
       head: curve.kind === 'actual' ? headOf(points, x, y) : null,
     })),
     bands: bands.map((band) => ({ x: x(band.from), width: round(x(band.to) - x(band.from)) })),
-    ticks: ticksIn(from + ahead, to + ahead, step).map((at) => ({ at: at - ahead, x: x(at - ahead) })),
-    step,
+    ticks: ticks.map((at) => ({ at: at - ahead, x: x(at - ahead) })),
+    tickLook: look,
     nowX: now >= from && now <= to ? x(now) : null,
   };
 }
@@ -87,9 +96,37 @@ const STEPS = [0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720, 1440, 2160,
 );
 const MOST_TICKS = 6;
 
-/** A date needs less room than a date with a time. */
-function stepFor(span: number, width: number): number {
-  const most = (step: number) => Math.max(1, Math.min(MOST_TICKS, width / (step >= 24 * HOUR ? 62 : 105)));
+/** Seconds as the viewer's clock counts them. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Round moments, and the end, which pushes away what is too near to it to be read. */
+function ticksOf({ from, to }: Span, width: number) {
+  const hasYear = yearOf(from) !== yearOf(to);
+  const step = stepFor(to - from, (step) => width / roomFor({ isDay: step >= DAY, hasYear }));
+  const look: TickLook = { isDay: step >= DAY, hasYear };
+  const lastRound = to - (END_ROOM * roomFor(look) * (to - from)) / width;
+  const rounds = ticksIn(from, to, step).filter((at) => at <= lastRound);
+  return { ticks: [...rounds, to], look };
+}
+
+/** How wide what is written at a tick is, with the gap to the next: a date needs less than a date with a time. */
+function roomFor({ isDay, hasYear }: TickLook): number {
+  return (isDay ? 62 : 105) + (hasYear ? 38 : 0);
+}
+
+/** Of the room of a tick: at the end it is written to the left of it, elsewhere to both sides. */
+const END_ROOM = 1.4;
+
+function yearOf(at: number): number {
+  return new Date(at * 1000).getUTCFullYear();
+}
+
+/** @param mostOf how many ticks there is room for */
+function stepFor(span: number, mostOf: (step: number) => number): number {
+  const most = (step: number) => Math.max(1, Math.min(MOST_TICKS, mostOf(step)));
   return STEPS.find((step) => span / step <= most(step)) ?? span / MOST_TICKS;
 }
 

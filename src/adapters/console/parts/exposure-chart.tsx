@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { TAGS, useLanguage, type Language } from '../state/language.js';
 import { useNow } from '../state/clock.js';
 import { useSay } from '../texts/use-say.js';
-import { drawCurves, type Band, type Curve, type CurveDrawing } from './curve.js';
+import { drawCurves, type Band, type Curve, type CurveDrawing, type TickLook } from './curve.js';
 
 interface ExposureChartProps {
   readonly curves: readonly Curve[];
@@ -73,9 +73,8 @@ function Bands({ drawing: { bands, height } }: { readonly drawing: CurveDrawing 
   );
 }
 
-function Axes({ drawing: { ticks, step, width, height } }: { readonly drawing: CurveDrawing }) {
+function Axes({ drawing: { ticks, tickLook, width, height } }: { readonly drawing: CurveDrawing }) {
   const spoken = useLanguage();
-  const isLong = step >= 86_400;
   return (
     <>
       {SHARES.map((share) => (
@@ -90,7 +89,7 @@ function Axes({ drawing: { ticks, step, width, height } }: { readonly drawing: C
         <g key={at} class="grid">
           <line x1={x} x2={x} y1={0} y2={height} />
           <text x={x} y={height + 18} text-anchor={anchorAt(x, width)}>
-            {tickText(at, isLong, spoken)}
+            {tickText(at, tickLook, spoken)}
           </text>
         </g>
       ))}
@@ -118,8 +117,9 @@ function anchorAt(x: number, width: number): 'start' | 'middle' | 'end' {
   return x < 8 ? 'start' : 'middle';
 }
 
-function tickText(at: number, isLong: boolean, spoken: Language): string {
-  const day = { month: 'short', day: 'numeric' } as const;
+function tickText(at: number, { isDay, hasYear }: TickLook, spoken: Language): string {
+  const year = hasYear ? ({ year: 'numeric' } as const) : {};
+  const day = { ...year, month: 'short', day: 'numeric' } as const;
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  return new Intl.DateTimeFormat(TAGS[spoken], isLong ? day : { ...day, ...time }).format(at * 1000);
+  return new Intl.DateTimeFormat(TAGS[spoken], isDay ? day : { ...day, ...time }).format(at * 1000);
 }

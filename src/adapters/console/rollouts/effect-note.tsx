@@ -3,6 +3,7 @@ import type { Preview } from '../api/use-change.js';
 import type { ReleaseRolloutView, RolloutView } from '../api/schema.js';
 import { percent } from '../parts/figures.js';
 import { epochOf, localOf } from '../parts/moment.js';
+import { now } from '../state/clock.js';
 import { useLanguage } from '../state/language.js';
 import { useSay } from '../texts/use-say.js';
 import { isGrave } from './actions.js';
@@ -27,7 +28,8 @@ export function EffectNote({ draft, rollout, settled, preview }: EffectNoteProps
   const isSet = action === 'correct' || action === 'start';
   const whom = useWhom((isSet ? draft.basearches : rollout?.basearches) ?? null);
   const first = exposure.find((point) => point.version === version);
-  const at = first === undefined ? preview.at : epochOf(first.at);
+  const came = useMemo(now, [preview]);
+  const at = first === undefined ? came : epochOf(first.at);
   const share = useMemo(
     () => (settled === null ? (rollout?.throttle ?? 0) : shareThen(settled, at)),
     [preview],

@@ -16,6 +16,7 @@ export function Picture({ rollout, way, problem }: PictureProps) {
   const say = useSay();
   const spoken = useLanguage();
   if (way === null) {
+    if (problem?.isOutage === false) return null;
     return (
       <p class="quiet" data-curve="none">
         {say(problem === null ? 'app.loading' : 'rollouts.noCurve')}

@@ -42,18 +42,26 @@ describe('curves in a frame', () => {
 
 describe('the ticks', () => {
   const ticks = (hours: number, frame: object = {}) => {
-    const { ticks, step } = drawCurves([curve('planned', [0, 0], [hours, 1])], { ...FRAME, ...frame });
-    return [step / HOUR, ticks.map(({ at }) => (at - T0) / HOUR).join(' ')];
+    const { ticks, tickLook } = drawCurves([curve('planned', [0, 0], [hours, 1])], { ...FRAME, ...frame });
+    const look = [tickLook.isDay ? 'day' : 'moment', tickLook.hasYear ? 'year' : ''].join(' ').trim();
+    return [look, ticks.map(({ at }) => (at - T0) / HOUR).join(' ')];
   };
 
   test.each([
-    [48, { width: 960 }, [12, '0 12 24 36 48']],
-    [48, { width: 320 }, [24, '0 24 48']],
-    [48, { width: 320, ahead: 8 * HOUR }, [24, '16 40']],
-    [2, {}, [0.5, '0 0.5 1 1.5 2']],
-    [365 * 24, { width: 320 }, [2160, '264 2424 4584 6744']],
-    [365 * 24, { width: 120 }, [8760, '624']],
-  ])('of %d hours with %j are at round moments with room for what is written', (hours, frame, expected) => {
-    expect(ticks(hours, frame)).toEqual(expected);
-  });
+    [48, { width: 960 }, ['moment', '0 12 24 36 48']],
+    [48, { width: 320 }, ['day', '0 24 48']],
+    [48, { width: 320, ahead: 8 * HOUR }, ['day', '16 48']],
+    [46, { width: 960 }, ['moment', '0 12 24 36 46']],
+    [50, { width: 960 }, ['moment', '0 12 24 36 50']],
+    [2, {}, ['moment', '0 0.5 1 2']],
+    [365 * 24, { width: 640 }, ['day year', '264 2424 4584 6744 8760']],
+    [365 * 24, { width: 120 }, ['day year', '8760']],
+    [40 * 24, { width: 640 }, ['day year', '96 264 432 600 960']],
+    [38 * 24, { width: 640, ahead: 24 * HOUR }, ['day', '72 240 408 576 744 912']],
+  ])(
+    'of %d hours with %j are at round moments and at the end, with room for what is written',
+    (hours, frame, expected) => {
+      expect(ticks(hours, frame)).toEqual(expected);
+    },
+  );
 });

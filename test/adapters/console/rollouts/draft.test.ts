@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { ReleaseRolloutView } from '../../../../src/adapters/console/api/schema.js';
 import { actionsOn, ROLE_FOR, type Action } from '../../../../src/adapters/console/rollouts/actions.js';
 import {
@@ -7,8 +7,18 @@ import {
   newDraft,
   type Draft,
 } from '../../../../src/adapters/console/rollouts/draft.js';
+import { momentAt, momentTyped } from '../../../../src/adapters/console/rollouts/typed-moment.js';
 
 const NOW = 1_795_305_630; // 2026-11-22T00:00:30Z
+
+const STANDS: ReleaseRolloutView = {
+  state: 'active',
+  origin: 'local',
+  ...{ throttle: 0.5, start: '2026-11-22T01:02:03Z', end: null, duration: '48h' },
+  ...{ duration_minutes: 2880, start_fraction: 0.15, basearches: ['s390x'], pause: null },
+};
+
+afterEach(() => vi.unstubAllEnvs());
 
 const draft = (action: Action, typed: Partial<Draft> = {}): Draft => ({
   ...newDraft({ action, version: 'v' }, NOW),
@@ -26,9 +36,9 @@ describe('the change that is asked for', () => {
   });
 
   test('to pause says to everybody what it is told to say, and leaves the review to the server', () => {
-    expect(asked('pause', { reason: 'x', publicReason: ' y', reviewAt: '' })?.operations).toEqual([
-      { op: 'pause_rollout', version: 'v', reason: 'x', public_reason: 'y' },
-    ]);
+    expect(
+      asked('pause', { reason: 'x', publicReason: ' y', reviewAt: momentTyped('') })?.operations,
+    ).toEqual([{ op: 'pause_rollout', version: 'v', reason: 'x', public_reason: 'y' }]);
   });
 
   test.each([
@@ -54,19 +64,40 @@ describe('the change that is asked for', () => {
   });
 
   test('to correct begins with what stands', () => {
-    const stands: ReleaseRolloutView = {
-      state: 'active',
-      origin: 'local',
-      ...{ throttle: 0.5, start: '2026-11-22T01:02:03Z', end: null, duration: '48h' },
-      ...{ duration_minutes: 2880, start_fraction: 0.15, basearches: ['s390x'], pause: null },
-    };
-    const filled = newDraft({ action: 'correct', version: 'v' }, NOW, stands);
+    const filled = newDraft({ action: 'correct', version: 'v' }, NOW, STANDS);
     expect(changeOf('s', filled)?.operations).toEqual([
       {
         ...{ op: 'set_rollout', version: 'v', start: '2026-11-22T01:02:03Z', duration: '2d' },
         ...{ start_fraction: 0.15, basearches: ['s390x'] },
       },
     ]);
+  });
+
+  test.each([
+    ['Europe/Berlin', '2027-10-31T01:30:00Z'],
+    ['Europe/Berlin', '2027-10-31T00:30:00Z'],
+    ['America/St_Johns', '2026-11-01T04:15:10Z'],
+    ['Australia/Lord_Howe', '2027-04-03T15:10:00Z'],
+    ['UTC', '2027-10-31T01:30:00Z'],
+  ])('to correct only the length keeps the start, in %s in the night of %s too', (zone, start) => {
+    vi.stubEnv('TZ', zone);
+    const filled = newDraft({ action: 'correct', version: 'v' }, NOW, { ...STANDS, start });
+    const sent = changeOf('s', { ...filled, duration: '3d' })?.operations[0];
+    expect(sent).toMatchObject({ start, duration: '3d' });
+  });
+
+  test('to pause asks for a look after a day, in the night in which clocks are set back too', () => {
+    vi.stubEnv('TZ', 'Europe/Berlin');
+    const before = Date.parse('2027-10-30T01:30:00Z') / 1000;
+    const sent = changeOf('s', { ...newDraft({ action: 'pause', version: 'v' }, before), reason: 'x' });
+    expect(sent?.operations[0]).toMatchObject({ review_at: '2027-10-31T01:30:00Z' });
+  });
+
+  test('a moment that is typed is read, in the zone of who types', () => {
+    vi.stubEnv('TZ', 'Asia/Shanghai');
+    expect(momentTyped('2026-07-23T01:21:35')).toEqual(momentAt(1_784_740_895));
+    const moved = draft('start', { isNow: false, start: momentTyped('2026-07-23T01:21') });
+    expect(changeOf('s', moved)?.operations[0]).toMatchObject({ start: '2026-07-22T17:21:00Z' });
   });
 
   test('has no duration where none is typed', () => {
@@ -80,7 +111,7 @@ describe('what is missing', () => {
     ['finish', { reason: ' ' }, 'missingReason'],
     ['withdraw', {}, 'missingReason'],
     ['start', { version: '' }, 'missingVersion'],
-    ['correct', { isNow: false, start: '' }, 'missingStart'],
+    ['correct', { isNow: false, start: momentTyped('') }, 'missingStart'],
     ['start', { percent: '' }, 'missingPercent'],
     ['start', { percent: 'x' }, 'missingPercent'],
     ['start', { basearches: [] }, 'missingBasearch'],

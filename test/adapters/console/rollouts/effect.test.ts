@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { ReleaseRolloutView } from '../../../../src/adapters/console/api/schema.js';
 import type { Action } from '../../../../src/adapters/console/rollouts/actions.js';
-import { effectsOf } from '../../../../src/adapters/console/rollouts/effect.js';
+import { effectsOf, shareThen } from '../../../../src/adapters/console/rollouts/effect.js';
 
 /** `0:0.25 48:1`: hours of a day and shares; another release's points are no news of this one. */
 const exposure = (drawing: string) => [
@@ -41,4 +42,21 @@ test.each<[Action, number, { points?: string; start?: number }, string[]]>([
   ['correct', 0.5, { points: '1:1' }, ['AtOnce 0.5000', 'Everybody']],
 ])('%s at %d with %o does to people: %j', (action, share, look, expected) => {
   expect(said(action, share, look)).toEqual(expected);
+});
+
+const HOUR = 3600;
+const seen = (state: ReleaseRolloutView['state'], start: string | null, minutes: number | null = 2400) => ({
+  ...{ state, start, duration_minutes: minutes, start_fraction: 0.2 },
+});
+
+test.each([
+  [seen('active', '1970-01-01T10:00:00Z'), 30, 0.6],
+  [seen('active', '1970-01-01T10:00:00Z'), 9, 0.2],
+  [seen('active', '1970-01-01T10:00:00Z'), 90, 1],
+  [seen('scheduled', '1970-01-01T10:00:00Z'), 9, 0],
+  [seen('paused', '1970-01-01T10:00:00Z', null), 9, 0.2],
+  [seen('paused', '1970-01-01T10:00:00Z', null), 30, 0.2],
+  [seen('paused', null, null), 30, 0.2],
+] as const)('%j had come after %d hours as far as %d', (rollout, hours, expected) => {
+  expect(shareThen(rollout, hours * HOUR)).toBeCloseTo(expected, 9);
 });

@@ -92,7 +92,7 @@ describe('what everybody may know of a rollout, out of the updates metadata', ()
       ],
     };
     expect(publicStand(updates, view)).toEqual({
-      ...{ since: null, isPaused: true },
+      ...{ since: T0, isPaused: true },
       rollout: rolloutOf(T0, 0.5, 60),
     });
   });

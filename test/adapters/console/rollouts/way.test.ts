@@ -50,6 +50,24 @@ describe('the curves of a rollout: planned, actual, ahead, pauses', () => {
       ['0:0 40:1', '0:0 10:0.25 10:0.25 30:0.25', '30:0.25 40:0.25', '10-30'],
     ],
     [
+      'paused and seen by a clock that is behind',
+      [stand(0, plan(0, 40)), stand(10, still(10, 0.25), true)],
+      9,
+      ['0:0 40:1', '0:0 10:0.25 10:0.25', '10:0.25 40:0.25', ''],
+    ],
+    [
+      'resumed and seen by a clock that is behind',
+      [stand(0, plan(0, 40)), stand(10, still(10, 0.25), true), stand(30, plan(30, 30, 0.25))],
+      29,
+      ['0:0 40:1', '0:0 10:0.25 10:0.25 30:0.25 30:0.25', '30:0.25 60:1', '10-30'],
+    ],
+    [
+      'resumed, of which everybody knows no more',
+      [stand(10, plan(10, 30, 0.25))],
+      9,
+      ['10:0 10:0.25 40:1', '10:0.25', '', ''],
+    ],
+    [
       'paused before its start',
       [stand(0, plan(20, 40)), stand(10, still(10, 0), true)],
       15,
