@@ -120,7 +120,6 @@ describe.skipIf(!hasBrowser)('the page of rollouts', () => {
     expect(await go(page).count()).toBe(0);
     expect(await panel(page).innerText()).toContain('Give a reason');
     await panel(page).locator('[name="reason"]').fill('https://x.example/1');
-    await panel(page).locator('summary').first().click();
     await panel(page).locator('[name="public_reason"]').fill('we look into it');
     await panel(page).locator('[name="review_at"]').fill('2026-11-22T15:30');
     await isEnabled(go(page));
@@ -133,7 +132,9 @@ describe.skipIf(!hasBrowser)('the page of rollouts', () => {
     });
     running.app.clock.at += 4 * HOUR;
     await card(page).locator('[data-overdue="true"]').waitFor({ timeout: 15_000 });
-    expect(await card(page).innerText()).toContain('REVIEW OVERDUE');
+    const alert = await card(page).locator('[role="alert"]').innerText();
+    expect(alert).toBe('! REVIEW OVERDUE since Nov 22, 2026, 15:30 UTC');
+    expect(await card(page).innerText()).toContain('30 minutes ago');
     await page.context().close();
   });
 
@@ -264,6 +265,9 @@ describe.skipIf(!hasBrowser)('the page of rollouts', () => {
       .map((point) => point.split(' ').map(Number));
     const heights = points.map(([, y = 0]) => Math.round((1 - y / 160) * 1000) / 1000);
     expect(heights).toEqual([0, 0.25, 0.25, 0.25, 0.25, 0.438]);
+    const facts = await card(page).locator('.facts').innerText();
+    expect(facts).toMatch(/Planned start\s+Nov 22, 2026, 00:00 UTC\s+Resumed at\s+Nov 23, 2026, 00:00 UTC/);
+    expect(facts).toMatch(/Length from then on\s+1 d 12 h/);
     expect(await card(page).locator('[data-throttle]').innerText()).toBe('43.8 %');
     expect((await rolloutOf('v2')).throttle).toBe(0.4375);
     await page.context().close();
@@ -274,8 +278,66 @@ describe.skipIf(!hasBrowser)('the page of rollouts', () => {
     const { page, complaints } = await running.open(`rollouts/${stream}`);
     await signIn(page, await running.tokenOf('operator', ['stable']));
     await card(page).getByText('p', { exact: true }).waitFor();
-    expect(await page.locator('main').innerText()).not.toContain('not for you');
+    const shown = await page.locator('main').innerText();
+    expect(shown).not.toContain('not for you');
+    expect(shown).toContain('Your token is only for: stable.');
+    for (const button of await card(page).locator('button').all()) {
+      expect(await button.isDisabled()).toBe(true);
+    }
+    expect(await action(page, 'withdraw').innerText()).toContain('not with your token');
+    expect(await action(page, 'start').isDisabled()).toBe(true);
     expect([await page.locator('main [data-kind]').count(), complaints]).toEqual([0, []]);
+    await page.context().close();
+  });
+
+  test('draws where it stands at once, whatever the clock of the picture says', async () => {
+    const { page } = await open('publisher');
+    await card(page).locator('.chart-now circle').waitFor();
+    running.app.clock.at += HOUR;
+    await action(page, 'pause').click();
+    await page.locator('[data-quick="failing"]').click();
+    await isEnabled(go(page));
+    await go(page).click();
+    await page.locator('[data-done="pause"]').waitFor();
+    const height = async () => Number(await card(page).locator('.chart-now circle').getAttribute('cy'));
+    await expect.poll(height, { timeout: 3000 }).toBeCloseTo(160 * (1 - 13 / 48), 0);
+    await page.context().close();
+  });
+
+  test('says what an action does as it was previewed: no sentence moves by itself', async () => {
+    const { page } = await open('publisher');
+    await action(page, 'correct').click();
+    await panel(page).locator('[name="duration"]').fill('4d');
+    await isEnabled(go(page));
+    const effect = panel(page).locator('.effect');
+    expect(await effect.innerText()).toContain('Shuts out 12.5 % of the fleet');
+    const said = await effect.innerText();
+    running.app.clock.at += 2 * HOUR;
+    await expect
+      .poll(() => card(page).locator('[data-throttle]').innerText(), { timeout: 9000 })
+      .toBe('29.2 %');
+    expect(await effect.innerText()).toBe(said);
+    await page.context().close();
+  });
+
+  test('asks for the curve until it comes, and says meanwhile that it is not there', async () => {
+    const { page } = await running.open();
+    const look = `**/updates/${stream}.json`;
+    await page.route(look, (route) => route.abort());
+    await running.follow(page, `rollouts/${stream}`);
+    await card(page).getByText('The curve is not known').waitFor();
+    await page.unroute(look);
+    await card(page).locator('.curve-actual').first().waitFor({ timeout: 9000 });
+    await page.context().close();
+  });
+
+  test('gives the focus back to the button that opened what is closed', async () => {
+    const { page } = await open('publisher');
+    for (const name of ['withdraw', 'start']) {
+      await action(page, name).click();
+      await panel(page).locator('.cancel').click();
+      await expect.poll(() => page.evaluate('document.activeElement.dataset.action')).toBe(name);
+    }
     await page.context().close();
   });
 
