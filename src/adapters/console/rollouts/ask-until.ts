@@ -1,4 +1,4 @@
-import { ApiProblem, unreachable } from '../api/api-problem.js';
+import { problemOf, type ApiProblem } from '../api/api-problem.js';
 
 interface Heard<A> {
   readonly onAnswer: (answer: A) => void;
@@ -20,7 +20,7 @@ export function askUntil<A>(
     if (isOver) return;
     const problem = problemOf(error);
     onProblem(problem);
-    if (isPassing(problem)) timer = setTimeout(turn, everyMs);
+    if (problem.isPassing) timer = setTimeout(turn, everyMs);
   };
   const turn = () => void question().then((answer) => (isOver ? undefined : onAnswer(answer)), failed);
   turn();
@@ -28,12 +28,4 @@ export function askUntil<A>(
     isOver = true;
     clearTimeout(timer);
   };
-}
-
-function isPassing({ refusal: { status } }: ApiProblem): boolean {
-  return status === 0 || status === 429 || status >= 500;
-}
-
-function problemOf(error: unknown): ApiProblem {
-  return error instanceof ApiProblem ? error : unreachable(String(error));
 }

@@ -1,9 +1,8 @@
 import { useMemo } from 'preact/hooks';
-import type { Preview } from '../api/use-change.js';
+import type { Preview } from '../api/use-reviewed.js';
 import type { ReleaseRolloutView, RolloutView } from '../api/schema.js';
 import { percent } from '../parts/figures.js';
 import { epochOf, localOf } from '../parts/moment.js';
-import { now } from '../state/clock.js';
 import { useLanguage } from '../state/language.js';
 import { useSay } from '../texts/use-say.js';
 import { isGrave } from './actions.js';
@@ -28,8 +27,7 @@ export function EffectNote({ draft, rollout, settled, preview }: EffectNoteProps
   const isSet = action === 'correct' || action === 'start';
   const whom = useWhom((isSet ? draft.basearches : rollout?.basearches) ?? null);
   const first = exposure.find((point) => point.version === version);
-  const came = useMemo(now, [preview]);
-  const at = first === undefined ? came : epochOf(first.at);
+  const at = first === undefined ? preview.at : epochOf(first.at);
   const share = useMemo(
     () => (settled === null ? (rollout?.throttle ?? 0) : shareThen(settled, at)),
     [preview],

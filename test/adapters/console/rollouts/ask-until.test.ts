@@ -6,10 +6,9 @@ import { askUntil } from '../../../../src/adapters/console/rollouts/ask-until.js
 async function heardOf(outcomes: readonly (string | Error)[]): Promise<string> {
   const heard: string[] = [];
   let asked = 0;
-  const question = async () => {
+  const question = () => {
     const outcome = outcomes[asked++] ?? 'too often';
-    if (typeof outcome === 'string') return outcome;
-    throw outcome;
+    return typeof outcome === 'string' ? Promise.resolve(outcome) : Promise.reject(outcome);
   };
   const stop = askUntil(
     question,
@@ -40,9 +39,9 @@ test.each<[(string | Error)[], string]>([
 test('nothing is heard any more, nor asked, once it is ended', async () => {
   const heard: string[] = [];
   let asked = 0;
-  const question = async () => {
+  const question = () => {
     asked += 1;
-    throw unreachable('x');
+    return Promise.reject(unreachable('x'));
   };
   const stop = askUntil(question, { onAnswer: () => heard.push('a'), onProblem: () => heard.push('p') }, 1);
   stop();
