@@ -1,4 +1,5 @@
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import { useAfterPause } from './use-pause.js';
 import { now } from '../state/clock.js';
 import { kept } from '../state/kept.js';
 import { keptText, type KeptDraft } from './draft.js';
@@ -41,13 +42,11 @@ export function useDraft<T>(name: string, { blank, isBlank, read }: DraftForm<T>
   );
   const { content, restoredAt, discarded } = written;
   const [isKept, setKept] = useState(true);
-  // Before anything else can happen: the next thing may be a reload.
-  useLayoutEffect(() => {
-    if (content === restored?.content) return;
+  useAfterPause(content, restored?.content ?? blank, () => {
     const text = isBlank(content) ? null : keptText({ at: now(), content });
     kept.write(name, text);
     setKept(kept.read(name) === text);
-  }, [content]);
+  });
   return {
     content,
     isBlank: isBlank(content),
