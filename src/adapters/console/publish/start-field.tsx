@@ -49,7 +49,6 @@ function LocalTime({ place, value, onType, faults }: StartFieldProps) {
     <input
       type="datetime-local"
       id={place}
-      step="1"
       // What stands there is not rewritten under the hand that types it.
       value={utcOfInput(typed) === value ? typed : localInputOfTime(value)}
       onInput={({ currentTarget }) => type(currentTarget.value)}

@@ -42,7 +42,9 @@ export function useDraft<T>(name: string, { blank, isBlank, read }: DraftForm<T>
   );
   const { content, restoredAt, discarded } = written;
   const [isKept, setKept] = useState(true);
-  useAfterPause(content, restored?.content ?? blank, () => {
+  // What has been done or thrown away must not come back; what is being written waits for a pause.
+  const pausing = { value: content, done: restored?.content ?? blank, isUrgent: isBlank(content) };
+  useAfterPause(pausing, () => {
     const text = isBlank(content) ? null : keptText({ at: now(), content });
     kept.write(name, text);
     setKept(kept.read(name) === text);

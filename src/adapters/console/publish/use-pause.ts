@@ -13,11 +13,18 @@ export function usePaused<T>(value: T): T {
   return settled;
 }
 
+interface Pausing<T> {
+  readonly value: T;
+  /** The one with which nothing is to be done any more. */
+  readonly done: T;
+  readonly isUrgent: boolean;
+}
+
 /**
- * Does something with a value after a pause in its changes; at once where the page is left, so that nothing is lost.
- * @param done the value with which nothing is to be done any more
+ * Does something with a value after a pause in its changes; at once where it is urgent, and where the page is left, so
+ * that nothing is lost.
  */
-export function useAfterPause<T>(value: T, done: T, act: () => void): void {
+export function useAfterPause<T>({ value, done, isUrgent }: Pausing<T>, act: () => void): void {
   const last = useRef({ done, value, act });
   last.current = { done: last.current.done, value, act };
   const [settle] = useState(() => () => {
@@ -27,6 +34,7 @@ export function useAfterPause<T>(value: T, done: T, act: () => void): void {
     current.act();
   });
   useLayoutEffect(() => {
+    if (isUrgent) settle();
     const timer = setTimeout(settle, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [value]);
