@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { useLive } from '../api/live.js';
 import type { AdminStreamView, AnswerView, DocumentsBody } from '../api/schema.js';
-import type { Seen } from '../api/use-change.js';
+import type { Seen } from '../api/use-reviewed.js';
 import { Review } from '../parts/change-review.js';
 import type { FaultWays } from '../parts/fault-place.js';
 import { useSay } from '../texts/use-say.js';
@@ -10,7 +10,6 @@ import { DoneNote } from './done-note.js';
 import type { DocumentTexts } from './draft.js';
 import { DraftNote } from './draft-note.js';
 import { faultsOf } from './faults.js';
-import { identityOf } from './identity.js';
 import { inWords } from './in-words.js';
 import { placesIn } from './json-places.js';
 import type { TextPlace } from './json-text.js';
@@ -33,6 +32,7 @@ export function DocumentsWay({ stream: { name, revision }, draft }: DocumentsWay
   const { current, isKnown } = useCurrent(name);
   // What is judged is what stood there when the typing paused: until then nothing can be imported.
   const judged = usePaused(draft.content);
+  const isBehind = judged !== draft.content;
   const { releases, updates } = judged;
   const pasted = useMemo(
     () => ({ releases: pastedIn(releases), updates: pastedIn(updates) }),
@@ -47,7 +47,8 @@ export function DocumentsWay({ stream: { name, revision }, draft }: DocumentsWay
   const state = {
     ...seen,
     problem: seen.problem && inWords(seen.problem, ways.nameOf),
-    isChecking: seen.isChecking || judged !== draft.content,
+    isChecking: seen.isChecking || isBehind,
+    canApply: seen.canApply && !isBehind,
   };
   const finish = (answer: AnswerView) => {
     setDone(answer);
@@ -75,12 +76,7 @@ export function DocumentsWay({ stream: { name, revision }, draft }: DocumentsWay
         {wanted === null ? (
           <p class="quiet">{say(draft.isBlank ? 'publish.nothingPasted' : 'publish.notYet')}</p>
         ) : (
-          <Review
-            {...{ state, ways }}
-            identity={`${revision} ${identityOf(wanted)}`}
-            action={say('publish.import')}
-            onDone={finish}
-          />
+          <Review {...{ state, ways }} action={say('publish.import')} onDone={finish} />
         )}
       </div>
     </div>

@@ -63,7 +63,6 @@ export function FormWay({ stream, draft }: FormWayProps) {
         ) : (
           <Review
             {...{ state, ways }}
-            identity={`${stream.revision} ${JSON.stringify(change)}`}
             action={say('publish.apply', { count: cards.length })}
             effect={({ diff }) => (
               <CleanupNote cleaned={cleanedUp(diff, known.releases, versionsIn(cards))} />

@@ -1,5 +1,5 @@
 import { ApiProblem } from '../api/api-problem.js';
-import type { Seen } from '../api/use-change.js';
+import type { Seen } from '../api/use-reviewed.js';
 import { isFilled } from './compose.js';
 import type { PayloadRow } from './draft.js';
 

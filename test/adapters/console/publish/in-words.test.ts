@@ -28,7 +28,7 @@ test.each([
 test('findings and refusals stand where their rows are shown', () => {
   const path = '/operations/0/payloads/0/payload';
   const finding = { path, code: 'x', message: 'm', severity: 'warning' as const };
-  const preview = { findings: [finding], diff: [], exposure: [], toConfirm: [], isChange: true };
+  const preview = { findings: [finding], diff: [], exposure: [], toConfirm: [], isChange: true, at: 0 };
   const shown = asShown({ problem: refused(`${path}: m`, path), preview }, ROWS);
   const at = '/operations/0/payloads/1/payload';
   expect(shown.preview?.findings[0]?.path).toBe(at);
