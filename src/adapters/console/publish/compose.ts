@@ -13,7 +13,7 @@ export function operationOf(card: Card, proposed: readonly PayloadRow[]): Operat
   return {
     op: card.op,
     ...valuesOf(card, fields, ''),
-    ...(hasPayloads ? { payloads: rowsOf(card, proposed).map(payloadOf) } : {}),
+    ...(hasPayloads ? payloadsOf(rowsOf(card, proposed)) : {}),
     ...Object.fromEntries(wanted.map((part) => [part, valuesOf(card, PART_FIELDS[part], `${part}/`)])),
   };
 }
@@ -24,11 +24,21 @@ export function rowsOf({ op, payloads }: Card, proposed: readonly PayloadRow[]):
   return op === 'publish_release' && proposed.length > 0 ? proposed : [EMPTY_ROW];
 }
 
+/** Whether a row is part of the change: one without a payload only waits to be filled in. */
+export function isFilled({ payload }: PayloadRow): boolean {
+  return payload.trim() !== '';
+}
+
 export const EMPTY_ROW: PayloadRow = { basearch: '', scheme: 'checksum', payload: '' };
 
 /** A row for each payload of the newest release: the next one has most likely the same. */
 export function proposedRows(newest: ReleaseView | undefined): readonly PayloadRow[] {
   return (newest?.payloads ?? []).map(({ basearch, scheme }) => ({ basearch, scheme, payload: '' }));
+}
+
+/** The releases that a draft is about. */
+export function versionsIn(cards: readonly Card[]): readonly string[] {
+  return cards.map(({ fields }) => (fields['version'] ?? '').trim());
 }
 
 /** Names that were typed or picked, whatever stands between them. */
@@ -53,6 +63,12 @@ function valueOf(name: FieldName, text: string): unknown {
   if (name !== 'start_fraction') return text;
   const fraction = Number(text);
   return Number.isFinite(fraction) ? fraction : text;
+}
+
+/** Without any the field is left out: the server says that it is missing. */
+function payloadsOf(rows: readonly PayloadRow[]) {
+  const filled = rows.filter(isFilled);
+  return filled.length === 0 ? {} : { payloads: filled.map(payloadOf) };
 }
 
 function payloadOf(row: PayloadRow): Readonly<Record<string, string>> {

@@ -46,7 +46,11 @@ export function DocumentBox({ which, text, pasted, current, onType }: DocumentBo
             class="hidden"
             name={which}
             accept=".json,application/json"
-            onChange={({ currentTarget }) => take(currentTarget.files)}
+            onChange={({ currentTarget }) => {
+              void take(currentTarget.files);
+              // Else the same file, mended meanwhile, could not be chosen again.
+              currentTarget.value = '';
+            }}
           />
         </label>
       </div>

@@ -1,17 +1,23 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { useLive } from '../api/live.js';
 import type { AdminStreamView, AnswerView, DocumentsBody } from '../api/schema.js';
+import type { Seen } from '../api/use-reviewed.js';
 import { Review } from '../parts/change-review.js';
+import type { FaultWays } from '../parts/fault-place.js';
 import { useSay } from '../texts/use-say.js';
 import { DocumentBox } from './document-box.js';
 import { DoneNote } from './done-note.js';
 import type { DocumentTexts } from './draft.js';
 import { DraftNote } from './draft-note.js';
-import { placeIn, type TextPlace } from './json-text.js';
+import { faultsOf } from './faults.js';
+import { inWords } from './in-words.js';
+import { placesIn } from './json-places.js';
+import type { TextPlace } from './json-text.js';
 import { documentsOf, pastedIn } from './pasted.js';
 import { showLine } from './show-line.js';
 import type { DraftState } from './use-draft.js';
 import { useImport, type Import } from './use-import.js';
+import { usePaused } from './use-pause.js';
 
 interface DocumentsWayProps {
   readonly stream: AdminStreamView;
@@ -24,7 +30,10 @@ export function DocumentsWay({ stream: { name, revision }, draft }: DocumentsWay
   const [done, setDone] = useState<AnswerView | null>(null);
   const boxes = useRef<HTMLDivElement>(null);
   const { current, isKnown } = useCurrent(name);
-  const { releases, updates } = draft.content;
+  // What is judged is what stood there when the typing paused: until then nothing can be imported.
+  const judged = usePaused(draft.content);
+  const isBehind = judged !== draft.content;
+  const { releases, updates } = judged;
   const pasted = useMemo(
     () => ({ releases: pastedIn(releases), updates: pastedIn(updates) }),
     [releases, updates],
@@ -33,7 +42,14 @@ export function DocumentsWay({ stream: { name, revision }, draft }: DocumentsWay
     const documents = isKnown ? documentsOf(pasted, current) : null;
     return documents === null ? null : { ...documents, stream: name, previous: current };
   }, [name, pasted, current, isKnown]);
-  const state = useImport(wanted, revision);
+  const seen = useImport(wanted, revision);
+  const ways = useWays(judged, seen);
+  const state = {
+    ...seen,
+    problem: seen.problem && inWords(seen.problem, ways.nameOf),
+    isChecking: seen.isChecking || isBehind,
+    canApply: seen.canApply && !isBehind,
+  };
   const finish = (answer: AnswerView) => {
     setDone(answer);
     draft.finish();
@@ -60,14 +76,7 @@ export function DocumentsWay({ stream: { name, revision }, draft }: DocumentsWay
         {wanted === null ? (
           <p class="quiet">{say(draft.isBlank ? 'publish.nothingPasted' : 'publish.notYet')}</p>
         ) : (
-          <Review
-            state={state}
-            ways={waysIn(draft.content, (which, line) =>
-              say('publish.atLine', { which: say(`publish.${which}`), line }),
-            )}
-            action={say('publish.import')}
-            onDone={finish}
-          />
+          <Review {...{ state, ways }} action={say('publish.import')} onDone={finish} />
         )}
       </div>
     </div>
@@ -91,21 +100,41 @@ function useCurrent(stream: string) {
   return { current, isKnown: current !== null || isMissing };
 }
 
-/** From a finding to its line. Of a document that was not pasted there is none. */
-function waysIn(texts: DocumentTexts, lineName: (which: Which, line: number) => string) {
-  const find = (path: string): { readonly which: Which; readonly place: TextPlace } | null => {
-    const which = BOXES.find((name) => path === `/${name}` || path.startsWith(`/${name}/`));
-    const place = which === undefined ? null : placeIn(texts[which], path.slice(which.length + 1));
-    return which === undefined || place === null ? null : { which, place };
-  };
+/** From a finding to its line, found once for a text and what is said of it. Of a document that was not pasted there is none. */
+function useWays(texts: DocumentTexts, { problem, preview }: Seen): FaultWays {
+  const say = useSay();
+  const found = useMemo(() => {
+    const paths = faultsOf({ problem, preview }).map(({ path }) => path);
+    return new Map(BOXES.flatMap((which) => linesIn(which, texts[which], paths)));
+  }, [texts, problem, preview]);
   return {
-    nameOf: (path: string) => {
-      const found = find(path);
-      return found === null ? '' : lineName(found.which, found.place.line);
+    nameOf: (path) => {
+      const line = found.get(path);
+      return line
+        ? say('publish.atLine', { which: say(`publish.${line.which}`), line: line.place.line })
+        : '';
     },
-    show: (path: string) => {
-      const found = find(path);
-      if (found !== null) showLine(`document-${found.which}`, found.place);
+    show: (path) => {
+      const line = found.get(path);
+      if (line) showLine(`document-${line.which}`, line.place);
     },
   };
+}
+
+interface FoundLine {
+  readonly which: Which;
+  readonly place: TextPlace;
+}
+
+function linesIn(
+  which: Which,
+  text: string,
+  paths: readonly string[],
+): readonly (readonly [path: string, line: FoundLine])[] {
+  const own = paths.filter((path) => path === `/${which}` || path.startsWith(`/${which}/`));
+  const places = placesIn(
+    text,
+    own.map((path) => path.slice(which.length + 1)),
+  );
+  return [...places].map(([pointer, place]) => [`/${which}${pointer}`, { which, place }]);
 }

@@ -31,6 +31,14 @@ export interface DocumentTexts {
   readonly updates: string;
 }
 
+/** What a time is that shall be said, and has not been said yet. */
+export const AT_A_TIME = 'at';
+
+/** Whether nothing has been written into a field. */
+export function isUnwritten(text: string): boolean {
+  return text.trim() === '' || text === AT_A_TIME;
+}
+
 /** What was kept, and when: seconds since the Unix epoch. */
 export interface KeptDraft<T> {
   readonly at: number;

@@ -20,11 +20,20 @@ export function withField(card: Card, field: string, text: string): Card {
   return { ...card, fields: { ...card.fields, [field]: text } };
 }
 
-/** A section that goes keeps what was written into it, in case it comes back. */
+/**
+ * A section that goes keeps what was written into it, in case it comes back. One that comes begins with what is meant
+ * most often.
+ */
 export function withPart(card: Card, part: Part, isWanted: boolean): Card {
   const others = card.parts.filter((one) => one !== part);
-  return { ...card, parts: isWanted ? [...others, part] : others };
+  if (!isWanted) return { ...card, parts: others };
+  return { ...card, parts: [...others, part], fields: { ...BEGINNINGS[part], ...card.fields } };
 }
+
+const BEGINNINGS: Readonly<Record<Part, Readonly<Record<string, string>>>> = {
+  barrier: {},
+  rollout: { 'rollout/start': 'now', 'rollout/duration': '48h' },
+};
 
 export function withPayloads(card: Card, payloads: readonly PayloadRow[]): Card {
   return { ...card, payloads };

@@ -1,10 +1,9 @@
 import type { FindingView } from '../api/schema.js';
 import { useSay } from '../texts/use-say.js';
-import { isMissing } from './faults.js';
 
 interface FaultLinesProps {
   readonly faults: readonly FindingView[];
-  /** Whether nothing has been typed there yet: then what is missing is no fault of anybody's. */
+  /** Whether nothing has been typed there yet: then what is refused is no fault of anybody's, but missing. */
   readonly isEmpty?: boolean;
 }
 
@@ -16,7 +15,7 @@ export function FaultLines({ faults, isEmpty = false }: FaultLinesProps) {
     <ul class="fault-lines">
       {faults.map((fault) => {
         const { code, severity, message, path } = fault;
-        const isLeft = isEmpty && isMissing(fault);
+        const isLeft = isEmpty && severity === 'error';
         return (
           <li
             key={`${code} ${path} ${message}`}

@@ -1,7 +1,7 @@
 import { ApiProblem } from '../api/api-problem.js';
 import type { FaultView, FindingView } from '../api/schema.js';
 import type { ChangeState } from '../api/use-reviewed.js';
-import type { Draft } from './draft.js';
+import { isUnwritten, type Card, type Draft } from './draft.js';
 import { kindOf, PART_FIELDS } from './kinds.js';
 
 /** Findings by the field they stand at; what is about no field stands under the empty name. */
@@ -19,15 +19,33 @@ export function faultsOf({
   ];
 }
 
-/** Whether it is about what nobody has written yet: `missing_field`, `missing_reason`. */
+/** Whether it is about what nobody has written yet. A basearch that the release before had is a warning, and no such thing. */
 export function isMissing({ code }: Pick<FaultView, 'code'>): boolean {
-  return code.startsWith('missing_');
+  return code === 'missing_field' || code === 'missing_reason';
+}
+
+/** The same of a draft: whatever a field is refused for that is empty, as a length that is needed. */
+export function isLeft({ code, path }: Pick<FaultView, 'code' | 'path'>, { cards }: Draft): boolean {
+  if (isMissing({ code })) return true;
+  const [, index = '', field = ''] = /^\/operations\/(\d+)\/(.+)$/.exec(path) ?? [];
+  const card = cards[Number(index)];
+  if (index === '' || card === undefined || !isFieldOf(card, field)) return false;
+  return isUnwritten(card.fields[field] ?? '');
+}
+
+function isFieldOf({ op, parts }: Card, field: string): boolean {
+  const { fields } = kindOf(op);
+  const below = parts.flatMap((part) => PART_FIELDS[part].map((name) => `${part}/${name}`));
+  return [...fields, ...below].includes(field);
 }
 
 /** A refusal without what is still to be filled in, which is no fault while one writes; `null` where nothing else is left. */
-export function besidesMissing(problem: ApiProblem | null): ApiProblem | null {
+export function besides(
+  problem: ApiProblem | null,
+  isOpen: (fault: FaultView) => boolean,
+): ApiProblem | null {
   if (problem === null) return null;
-  const errors = problem.refusal.errors.filter((fault) => !isMissing(fault));
+  const errors = problem.refusal.errors.filter((fault) => !isOpen(fault));
   if (errors.length === problem.refusal.errors.length) return problem;
   const [first] = errors;
   return first === undefined ? null : new ApiProblem({ ...problem.refusal, errors, detail: first.message });

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { FaultLines } from './fault-lines.js';
-import { isMissing, type FaultsByPlace } from './faults.js';
+import type { FaultsByPlace } from './faults.js';
 
 export interface FieldProps {
   /** JSON Pointer of what it says, which is its id as well. */
@@ -37,7 +37,7 @@ export function Field({ place, label, value, onType, faults, ...looks }: FieldPr
         placeholder={placeholder}
         list={suggestions.length > 0 ? `${place}~list` : undefined}
         aria-describedby={`${place}~said`}
-        aria-invalid={found.some((fault) => fault.severity === 'error' && !(isEmpty && isMissing(fault)))}
+        aria-invalid={!isEmpty && found.some(({ severity }) => severity === 'error')}
         autocomplete="off"
         spellcheck={false}
       />

@@ -4,6 +4,9 @@ import { Review } from '../parts/change-review.js';
 import { FaultPlace, type FaultWays } from '../parts/fault-place.js';
 import { useSay } from '../texts/use-say.js';
 import { AddOperation } from './add-operation.js';
+import { cleanedUp } from './cleaned-up.js';
+import { CleanupNote } from './cleanup-note.js';
+import { versionsIn } from './compose.js';
 import { DoneNote } from './done-note.js';
 import type { Draft } from './draft.js';
 import { DraftNote } from './draft-note.js';
@@ -37,6 +40,7 @@ export function FormWay({ stream, draft }: FormWayProps) {
           <OperationCard
             key={card.key}
             {...{ ...known, card, index, faults }}
+            stream={stream.name}
             onChange={(changed) => draft.change((old) => withChanged(old, changed))}
             onRemove={() => draft.change((old) => withoutCard(old, card.key))}
           />
@@ -53,13 +57,16 @@ export function FormWay({ stream, draft }: FormWayProps) {
       </div>
       <div class="way-review">
         <h2>{say('publish.review')}</h2>
-        {missing.length > 0 && <StillMissing places={missing.map(({ path }) => path)} ways={ways} />}
+        {missing.length > 0 && <StillMissing places={missing} ways={ways} />}
         {change === null ? (
           <p class="quiet">{say('publish.nothingYet')}</p>
         ) : (
           <Review
             {...{ state, ways }}
             action={say('publish.apply', { count: cards.length })}
+            effect={({ diff }) => (
+              <CleanupNote cleaned={cleanedUp(diff, known.releases, versionsIn(cards))} />
+            )}
             onDone={finish}
           />
         )}

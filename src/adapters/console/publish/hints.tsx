@@ -4,6 +4,7 @@ import { percent } from '../parts/figures.js';
 import { lengthOf } from '../parts/moment.js';
 import { Distance, Time } from '../parts/time.js';
 import { useSay } from '../texts/use-say.js';
+import { AT_A_TIME } from './draft.js';
 
 interface TypedProps {
   readonly text: string;
@@ -13,6 +14,7 @@ interface TypedProps {
 export function StartHint({ text }: TypedProps) {
   const say = useSay();
   const typed = text.trim();
+  if (typed === AT_A_TIME) return <>{say('publish.startTime')}</>;
   if (typed === '' || typed === 'now') return <>{say('publish.startsNow')}</>;
   const epoch = Math.floor(Date.parse(typed) / 1000);
   // Without its zone a time is not the same for everybody, and the server refuses it.

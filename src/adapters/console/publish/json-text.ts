@@ -20,17 +20,11 @@ export interface JsonText {
 
 /** Reads JSON, or says where it breaks off: browsers say that each in another way, and some not at all. */
 export function readJson(text: string): JsonText {
-  const { fault } = scan(text, '');
+  const { fault } = scan(text, new Set());
   if (fault !== null)
     return { value: null, fault: { ...placeAt(text, fault.offset), expected: fault.expected } };
   const value: unknown = JSON.parse(text);
   return { value, fault: null };
-}
-
-/** Where a JSON Pointer leads to; of what is not there, the innermost thing around it. */
-export function placeIn(text: string, pointer: string): TextPlace | null {
-  const { found } = scan(text, pointer);
-  return found === null ? null : placeAt(text, found);
 }
 
 function placeAt(text: string, offset: number): TextPlace {
@@ -38,12 +32,14 @@ function placeAt(text: string, offset: number): TextPlace {
   return { offset, line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
-interface Scanned {
-  readonly found: number | null;
+export interface Scanned {
+  /** Where the wanted pointers lead to. */
+  readonly found: ReadonlyMap<string, number>;
   readonly fault: { readonly offset: number; readonly expected: Expected } | null;
 }
 
-function scan(text: string, wanted: string): Scanned {
+/** Goes through a text as far as it is JSON. @param wanted JSON Pointers */
+export function scan(text: string, wanted: ReadonlySet<string>): Scanned {
   const scanner = new Scanner(text, wanted);
   scanner.run();
   return scanner;
@@ -56,13 +52,13 @@ const MOST_DEPTH = 200;
 
 /** Goes through JSON once; each step says whether to go on. */
 class Scanner implements Scanned {
-  found: number | null = null;
+  readonly found = new Map<string, number>();
   fault: Scanned['fault'] = null;
   #at = 0;
 
   constructor(
     private readonly text: string,
-    private readonly wanted: string,
+    private readonly wanted: ReadonlySet<string>,
   ) {}
 
   run(): void {
@@ -73,7 +69,7 @@ class Scanner implements Scanned {
 
   #value(pointer: string, depth: number): boolean {
     this.#match(BLANKS);
-    if (`${this.wanted}/`.startsWith(`${pointer}/`)) this.found = this.#at;
+    if (this.wanted.has(pointer)) this.found.set(pointer, this.#at);
     const first = this.text[this.#at];
     if (depth > MOST_DEPTH) return this.#fail('less_depth');
     if (first === '{') return this.#list('}', (_, key) => this.#value(`${pointer}/${key}`, depth + 1));

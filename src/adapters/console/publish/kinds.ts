@@ -12,7 +12,8 @@ export type FieldName =
   | 'start_fraction'
   | 'basearch'
   | 'scheme'
-  | 'payload';
+  | 'payload'
+  | 'id';
 
 interface Kind {
   /** In the order they are asked. */
@@ -37,6 +38,7 @@ export const KINDS = {
   clear_deadend: REASONED,
   add_payloads: { ...REASONED, fields: ['version'], hasPayloads: true },
   add_payload_alias: { ...REASONED, fields: ['version', 'basearch', 'scheme', 'payload', 'reason'] },
+  remove_payload_alias: { ...REASONED, fields: ['version', 'id', 'reason'] },
   retire_release: REASONED,
 } as const satisfies Readonly<Record<string, Kind>>;
 
@@ -51,7 +53,7 @@ export const PART_FIELDS: Readonly<Record<Part, readonly FieldName[]>> = {
 export const OP_NAMES: readonly OpName[] = [
   ...(['publish_release', 'set_rollout', 'finish_rollout', 'withdraw_rollout'] as const),
   ...(['set_barrier', 'clear_barrier', 'set_deadend', 'clear_deadend'] as const),
-  ...(['add_payloads', 'add_payload_alias', 'retire_release'] as const),
+  ...(['add_payloads', 'add_payload_alias', 'remove_payload_alias', 'retire_release'] as const),
 ];
 
 export function kindOf(op: OpName): Kind {

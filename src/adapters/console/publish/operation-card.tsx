@@ -13,6 +13,7 @@ interface OperationCardProps {
   readonly card: Card;
   readonly index: number;
   readonly faults: FaultsByPlace;
+  readonly stream: string;
   readonly releases: readonly ReleaseView[];
   readonly basearches: readonly string[];
   readonly proposed: readonly PayloadRow[];
@@ -60,16 +61,17 @@ interface FieldsProps extends OperationCardProps {
 }
 
 function Fields({ card, index, names, below, onChange, proposed, ...rest }: FieldsProps) {
+  const version = (card.fields['version'] ?? '').trim();
   return (
     <div class="fields">
       {names.map((name) => (
         <OperationField
           key={name}
           op={card.op}
-          {...{ ...rest, name, below }}
+          {...{ ...rest, name, below, version }}
           place={`/operations/${index}/${below}${name}`}
           value={card.fields[below + name] ?? ''}
-          release={rest.releases.find(({ version }) => version === card.fields['version']?.trim())}
+          release={rest.releases.find((release) => release.version === version)}
           ownBasearches={rowsOf(card, proposed).map(({ basearch }) => basearch)}
           onType={(text) => onChange(withField(card, below + name, text))}
         />

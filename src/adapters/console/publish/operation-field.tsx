@@ -1,14 +1,15 @@
 import type { ReleaseView } from '../api/schema.js';
-import { useNow } from '../state/clock.js';
 import { useSay } from '../texts/use-say.js';
+import { AliasChoice } from './alias-choice.js';
 import { BasearchChips } from './basearch-chips.js';
 import type { FaultsByPlace } from './faults.js';
 import { Field } from './field.js';
-import { FractionHint, LengthHint, ReleaseHint, StartHint } from './hints.js';
+import { FractionHint, LengthHint, ReleaseHint } from './hints.js';
 import type { FieldName, OpName } from './kinds.js';
 import { BarrierNote, DeadendMotd } from './motd.js';
 import { SchemeChoice } from './scheme-choice.js';
-import { suggestedStarts, SUGGESTED_LENGTHS } from './suggestions.js';
+import { StartField } from './start-field.js';
+import { SUGGESTED_LENGTHS } from './suggestions.js';
 
 interface OperationFieldProps {
   readonly op: OpName;
@@ -19,7 +20,10 @@ interface OperationFieldProps {
   readonly value: string;
   readonly onType: (text: string) => void;
   readonly faults: FaultsByPlace;
+  readonly stream: string;
   readonly releases: readonly ReleaseView[];
+  /** As it was typed, whether there is one or not. */
+  readonly version: string;
   /** The one that the operation is about, where it is there already. */
   readonly release: ReleaseView | undefined;
   readonly basearches: readonly string[];
@@ -41,7 +45,7 @@ export function OperationField(props: OperationFieldProps) {
     case 'basearches':
       return <BasearchChips {...line} names={[...props.basearches, ...props.ownBasearches]} />;
     case 'start':
-      return <StartField {...props} />;
+      return <StartField {...line} />;
     case 'duration':
       return (
         <Field
@@ -56,6 +60,8 @@ export function OperationField(props: OperationFieldProps) {
       return <Field {...line} suggestions={props.basearches} />;
     case 'scheme':
       return <SchemeChoice {...line} />;
+    case 'id':
+      return <AliasChoice {...line} stream={props.stream} version={props.version} listed={props.releases} />;
     case 'payload':
       return (
         <Field
@@ -89,7 +95,7 @@ function VersionField({ op, place, value, onType, faults, releases, release }: O
 function ReasonField({ op, below, place, value, onType, faults }: OperationFieldProps) {
   const say = useSay();
   const isBarrier = below === 'barrier/' || op === 'set_barrier';
-  const isOptional = op === 'clear_barrier' || op === 'clear_deadend';
+  const isOptional = op === 'clear_barrier' || op === 'clear_deadend' || op === 'remove_payload_alias';
   return (
     <div class="field-wide">
       <Field
@@ -100,19 +106,5 @@ function ReasonField({ op, below, place, value, onType, faults }: OperationField
       {op === 'set_deadend' && <DeadendMotd reason={value} />}
       {isBarrier && <BarrierNote reason={value} />}
     </div>
-  );
-}
-
-function StartField({ place, value, onType, faults }: OperationFieldProps) {
-  const say = useSay();
-  const now = useNow(60);
-  return (
-    <Field
-      {...{ place, value, onType, faults }}
-      label={say('publish.field_start')}
-      placeholder="now"
-      suggestions={suggestedStarts(now)}
-      hint={<StartHint text={value} />}
-    />
   );
 }

@@ -1,10 +1,11 @@
+import { useEffect, useState } from 'preact/hooks';
 import { useSay } from '../texts/use-say.js';
 import { EMPTY_ROW } from './compose.js';
 import type { PayloadRow } from './draft.js';
 import { FaultLines } from './fault-lines.js';
 import type { FaultsByPlace } from './faults.js';
-import { Field } from './field.js';
-import { SchemeChoice } from './scheme-choice.js';
+import { nameOfRow } from './form-places.js';
+import { PayloadLine } from './payload-line.js';
 
 interface PayloadRowsProps {
   /** JSON Pointer of the list. */
@@ -15,20 +16,30 @@ interface PayloadRowsProps {
   readonly onChange: (rows: readonly PayloadRow[]) => void;
 }
 
-/** What nodes will run, an architecture a line. */
+/** What nodes will run, an architecture a line; a line without a payload is no part of it. */
 export function PayloadRows({ place, rows, basearches, faults, onChange }: PayloadRowsProps) {
   const say = useSay();
+  const focusNext = useFocusAfter(place, rows.length);
+  const remove = (index: number) => {
+    focusNext(index);
+    onChange(rows.filter((_, at) => at !== index));
+  };
   return (
     <fieldset class="payloads" id={place} tabIndex={-1}>
       <legend class="field-label">{say('publish.part_payloads')}</legend>
-      <FaultLines faults={faults.get(place) ?? []} />
+      {rows.length > 1 && <p class="field-said quiet">{say('publish.emptyLeftOut')}</p>}
+      <FaultLines
+        faults={faults.get(place) ?? []}
+        isEmpty={rows.every(({ payload }) => payload.trim() === '')}
+      />
       {rows.map((row, index) => (
-        <Row
+        <PayloadLine
           key={index}
           {...{ row, basearches, faults }}
+          name={nameOfRow(row, index)}
           place={`${place}/${index}`}
           onChange={(changed) => onChange(rows.map((old, at) => (at === index ? changed : old)))}
-          onRemove={rows.length > 1 ? () => onChange(rows.filter((_, at) => at !== index)) : null}
+          onRemove={rows.length > 1 ? () => remove(index) : null}
         />
       ))}
       <button type="button" class="button button-small" onClick={() => onChange([...rows, EMPTY_ROW])}>
@@ -38,41 +49,14 @@ export function PayloadRows({ place, rows, basearches, faults, onChange }: Paylo
   );
 }
 
-interface RowProps {
-  readonly place: string;
-  readonly row: PayloadRow;
-  readonly basearches: readonly string[];
-  readonly faults: FaultsByPlace;
-  readonly onChange: (row: PayloadRow) => void;
-  /** `null` for the only one. */
-  readonly onRemove: (() => void) | null;
+/** Once a row has gone, keys go on at the one that has taken its place, or at the last one. */
+function useFocusAfter(place: string, count: number) {
+  const [removed, setRemoved] = useState<number | null>(null);
+  useEffect(() => {
+    if (removed === null) return;
+    const row = document.getElementById(`${place}/${Math.min(removed, count - 1)}`);
+    row?.querySelector<HTMLElement>('button:not(:disabled), input.mono')?.focus();
+    setRemoved(null);
+  }, [count]);
+  return setRemoved;
 }
-
-function Row({ place, row, basearches, faults, onChange, onRemove }: RowProps) {
-  const say = useSay();
-  const line = (name: keyof PayloadRow) => ({
-    ...{ place: `${place}/${name}`, value: row[name], faults, isLabelHidden: true },
-    label: say(`publish.field_${name}`),
-    onType: (text: string) => onChange({ ...row, [name]: text }),
-  });
-  return (
-    <div class="payload-row" id={place} tabIndex={-1}>
-      <Field {...line('basearch')} suggestions={basearches} placeholder={say('publish.field_basearch')} />
-      <SchemeChoice {...line('scheme')} />
-      <Field {...line('payload')} isMono placeholder={row.scheme === 'oci' ? IMAGE : CHECKSUM} />
-      <button
-        type="button"
-        class="button button-small"
-        disabled={onRemove === null}
-        onClick={() => onRemove?.()}
-        aria-label={say('publish.removePayload', { basearch: row.basearch })}
-      >
-        ✕
-      </button>
-      <FaultLines faults={faults.get(place) ?? []} />
-    </div>
-  );
-}
-
-const IMAGE = 'registry/repository@sha256:…';
-const CHECKSUM = '0123…cdef';

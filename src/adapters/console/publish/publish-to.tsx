@@ -21,11 +21,12 @@ export function PublishTo({ stream }: PublishToProps) {
   const { body, problem } = useLive('GET /admin/v1/streams/{stream}', { path: { stream } });
   const form = useDraft(`draft.${stream}`, FORM);
   const texts = useDraft(`draft-documents.${stream}`, TEXTS);
-  if (problem && !problem.isOutage) return <ProblemNote problem={problem} />;
-  if (body === null) return <p class="quiet">{say('app.loading')}</p>;
+  const note = problem && !problem.isOutage && <ProblemNote problem={problem} />;
+  if (body === null) return note || <p class="quiet">{say('app.loading')}</p>;
   const way = query.get('way') === 'documents' ? 'documents' : 'form';
   return (
     <>
+      {note}
       <StreamNotes stream={body} />
       <Tabs
         label={say('publish.ways')}

@@ -1,4 +1,5 @@
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import { useAfterPause } from './use-pause.js';
 import { now } from '../state/clock.js';
 import { kept } from '../state/kept.js';
 import { keptText, type KeptDraft } from './draft.js';
@@ -41,13 +42,13 @@ export function useDraft<T>(name: string, { blank, isBlank, read }: DraftForm<T>
   );
   const { content, restoredAt, discarded } = written;
   const [isKept, setKept] = useState(true);
-  // Before anything else can happen: the next thing may be a reload.
-  useLayoutEffect(() => {
-    if (content === restored?.content) return;
+  // What has been done or thrown away must not come back; what is being written waits for a pause.
+  const pausing = { value: content, done: restored?.content ?? blank, isUrgent: isBlank(content) };
+  useAfterPause(pausing, () => {
     const text = isBlank(content) ? null : keptText({ at: now(), content });
     kept.write(name, text);
     setKept(kept.read(name) === text);
-  }, [content]);
+  });
   return {
     content,
     isBlank: isBlank(content),

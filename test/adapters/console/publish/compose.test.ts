@@ -48,7 +48,7 @@ describe('the operation of a card', () => {
     [
       'has no section that is not wanted, whatever was written into it',
       cardOf('publish_release', { version: '5', 'barrier/reason': 'keys' }),
-      { op: 'publish_release', version: '5', payloads: [{ basearch: 'x86_64', scheme: 'checksum' }] },
+      { op: 'publish_release', version: '5' },
     ],
     [
       'has the sections that are',
@@ -71,7 +71,30 @@ describe('the operation of a card', () => {
     [
       'has an empty section where nothing was written into it, so that the server says what it needs',
       cardOf('publish_release', {}, { parts: ['rollout'], payloads: [] }),
-      { op: 'publish_release', payloads: [], rollout: {} },
+      { op: 'publish_release', rollout: {} },
+    ],
+    [
+      'has the payloads that were filled in, and none of the rows that were not',
+      cardOf(
+        'publish_release',
+        { version: '5' },
+        {
+          payloads: [
+            { basearch: 'aarch64', scheme: 'checksum', payload: ' ' },
+            { basearch: 'x86_64', scheme: 'checksum', payload: SUM },
+          ],
+        },
+      ),
+      {
+        op: 'publish_release',
+        version: '5',
+        payloads: [{ basearch: 'x86_64', scheme: 'checksum', payload: SUM }],
+      },
+    ],
+    [
+      'takes an alias away by its id',
+      cardOf('remove_payload_alias', { version: '5', id: 'a1', reason: '' }),
+      { op: 'remove_payload_alias', version: '5', id: 'a1' },
     ],
     [
       'names the payload of an alias beside its version',
@@ -81,7 +104,7 @@ describe('the operation of a card', () => {
     [
       'proposes nothing for a release that is there already',
       cardOf('add_payloads', { version: '5' }),
-      { op: 'add_payloads', version: '5', payloads: [{ scheme: 'checksum' }] },
+      { op: 'add_payloads', version: '5' },
     ],
   ])('%s', (_, card, operation) => {
     expect(operationOf(card, PROPOSED)).toEqual(operation);

@@ -49,6 +49,14 @@ describe('a card', () => {
     expect(withPart(written, 'barrier', false).fields).toEqual({ 'barrier/reason': 'keys' });
   });
 
+  test('begins a rollout now and over two days, unless something was written there already', () => {
+    expect(withPart(card, 'rollout', true).fields).toEqual({
+      ...{ 'rollout/start': 'now', 'rollout/duration': '48h' },
+    });
+    const written = withField(card, 'rollout/duration', '');
+    expect(withPart(written, 'rollout', true).fields['rollout/duration']).toBe('');
+  });
+
   test('has its own payloads as soon as one is touched', () => {
     const row = { basearch: 'x86_64', scheme: 'oci', payload: '' };
     expect([card.payloads, withPayloads(card, [row]).payloads]).toEqual([null, [row]]);

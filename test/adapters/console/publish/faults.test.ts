@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { problemIn } from '../../../../src/adapters/console/api/api-problem.js';
 import { BLANK, newCard, type Draft } from '../../../../src/adapters/console/publish/draft.js';
 import {
-  besidesMissing,
+  besides,
   faultsByPlace,
   faultsOf,
+  isLeft,
+  isMissing,
   placeOf,
   placesOf,
 } from '../../../../src/adapters/console/publish/faults.js';
@@ -76,19 +78,45 @@ describe('what is said of a change', () => {
     expect(faultsOf({ problem: null, preview: null })).toEqual([]);
   });
 
-  test.each<readonly [codes: readonly string[], left: readonly string[] | null]>([
+  test.each<readonly [codes: readonly string[], others: readonly string[] | null]>([
     [['missing_field', 'missing_reason'], null],
     [['missing_field', 'invalid_payload'], ['invalid_payload']],
     [['invalid_payload'], ['invalid_payload']],
     [[], []],
-  ])('%j is a refusal besides what is still to be filled in: %j', (codes, left) => {
-    const besides = besidesMissing(refusal(...codes));
-    expect(besides && besides.refusal.errors.map(({ code }) => code)).toEqual(left);
+  ])('%j is a refusal besides what is still to be filled in: %j', (codes, others) => {
+    const left = besides(refusal(...codes), isMissing);
+    expect(left && left.refusal.errors.map(({ code }) => code)).toEqual(others);
   });
 
   test('of a refusal that is left says the first fault of it', () => {
-    expect(besidesMissing(refusal('missing_field', 'x'))?.refusal.detail).toBe('x at /a');
-    expect(besidesMissing(refusal('x'))?.refusal.detail).toBe('all');
-    expect(besidesMissing(null)).toBeNull();
+    expect(besides(refusal('missing_field', 'x'), isMissing)?.refusal.detail).toBe('x at /a');
+    expect(besides(refusal('x'), isMissing)?.refusal.detail).toBe('all');
+    expect(besides(null, isMissing)).toBeNull();
+  });
+});
+
+describe('what is still to be filled in', () => {
+  const draft: Draft = {
+    cards: [
+      {
+        ...newCard('publish_release', 1),
+        parts: ['rollout'],
+        fields: { version: 'x', 'rollout/start': 'at', 'barrier/reason': '' },
+      },
+    ],
+    reason: '',
+  };
+
+  test.each([
+    ['a length that is needed and empty', '/operations/0/rollout/duration', 'invalid_duration', true],
+    ['a time that is not said yet', '/operations/0/rollout/start', 'wrong_type', true],
+    ['a version that is wrong', '/operations/0/version', 'invalid_version', false],
+    ['what is missing, wherever', '/operations/0/payloads', 'missing_field', true],
+    ['a basearch that the release before had', '/operations/0/payloads', 'missing_basearch', false],
+    ['a section that is not shown', '/operations/0/barrier/reason', 'invalid_reason', false],
+    ['an operation that is not there', '/operations/7/version', 'invalid_version', false],
+    ['no field', '', 'invalid_state', false],
+  ])('is %s, or is not', (_, path, code, left) => {
+    expect(isLeft({ path, code }, draft)).toBe(left);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { placeIn, readJson } from '../../../../src/adapters/console/publish/json-text.js';
+import { readJson } from '../../../../src/adapters/console/publish/json-text.js';
 
 const isJson = (text: string): boolean => {
   try {
@@ -53,44 +53,5 @@ describe('reading JSON', () => {
   ])('of %j says where it breaks off, and what was expected', (text, said) => {
     const { fault } = readJson(text);
     expect(`${fault?.line}:${fault?.column} ${fault?.expected}`).toBe(said);
-  });
-});
-
-describe('the place of a JSON Pointer', () => {
-  const text = `{
-  "stream": "s",
-  "releases": [
-    { "version": "1" },
-    { "version": "2", "metadata": {
-      "a/b": { "~": [true] }
-    } }
-  ]
-}`;
-
-  test.each([
-    ['', '1:1'],
-    ['/stream', '2:13'],
-    ['/releases', '3:15'],
-    ['/releases/0', '4:5'],
-    ['/releases/1/version', '5:18'],
-    ['/releases/1/metadata/a~1b/~0/0', '6:22'],
-  ])('%s is where it stands', (pointer, place) => {
-    const found = placeIn(text, pointer);
-    expect(`${found?.line}:${found?.column}`).toBe(place);
-  });
-
-  test.each([
-    ['/releases/0/metadata', '4:5'],
-    ['/releases/7', '3:15'],
-    ['/releases/10', '3:15'],
-    ['/stream/x', '2:13'],
-    ['/stre', '1:1'],
-  ])('%s, which is not there, is at what would hold it', (pointer, place) => {
-    const found = placeIn(text, pointer);
-    expect(`${found?.line}:${found?.column}`).toBe(place);
-  });
-
-  test('is nowhere in an empty text but at its beginning', () => {
-    expect(placeIn('', '/a')).toEqual({ offset: 0, line: 1, column: 1 });
   });
 });
