@@ -50,7 +50,7 @@ function Value({ sign, field, value, ...rest }: ValueProps) {
   const spoken = useLanguage();
   if (value === null)
     return (
-      <td {...rest}>
+      <td class="nothing">
         <span class="quiet">–</span>
       </td>
     );

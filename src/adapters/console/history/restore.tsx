@@ -28,7 +28,7 @@ export function Restore({ stream, revision, current }: RestoreProps) {
   if (!may(session, 'publisher')) return <p class="quiet">{say('history.restoreNeeds')}</p>;
   if (isAsked) return <RestoreForm {...{ stream, revision, current }} onDone={finish} onCancel={stop} />;
   return (
-    <p>
+    <p class="restore-ask">
       <button
         class="button"
         data-act="restore"
@@ -45,7 +45,7 @@ function Undo({ stream, current }: { readonly stream: string; readonly current: 
   const revision = current - 1;
   if (!may(useSession(), 'publisher') || revision < 1) return null;
   return (
-    <p data-undo={revision}>
+    <p class="restore-ask" data-undo={revision}>
       <Link to={pathTo('history', stream, { revision, restore: 'preview' })} class="button">
         {say('history.undo', { revision })}
       </Link>

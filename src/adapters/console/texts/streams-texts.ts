@@ -15,7 +15,7 @@ export const STREAMS_TEXTS = {
   nothingYet: { en: 'never complete yet', zh: '尚未完整' },
   noRollout: { en: 'nothing', zh: '无' },
   begins: { en: 'begins', zh: '开始于' },
-  ofFleet: { en: 'of the fleet', zh: '机群' },
+  ofFleet: { en: 'of the fleet', zh: '的机群' },
   forAllAgain: { en: 'everybody by', zh: '全部放开于' },
   lastSuccess: { en: 'read', zh: '读取于' },
   never: { en: 'never', zh: '从未' },
