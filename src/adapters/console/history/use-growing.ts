@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { ApiProblem, unreachable } from '../api/api-problem.js';
+import { problemOf, type ApiProblem } from '../api/api-problem.js';
 import { withNews, withOlder, type ListPage } from './growing.js';
 
 interface GrowingOf<T> {
@@ -59,7 +59,7 @@ export function useGrowing<T>({ about, first, askOlder, keyOf }: GrowingOf<T>): 
       }
       settle(IDLE);
     } catch (error) {
-      const problem = error instanceof ApiProblem ? error : unreachable(String(error));
+      const problem = problemOf(error);
       settle({ isAsking: false, problem });
     }
   };

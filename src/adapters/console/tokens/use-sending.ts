@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { ApiProblem, unreachable } from '../api/api-problem.js';
+import { problemOf, type ApiProblem } from '../api/api-problem.js';
 import { refreshAll } from '../api/live.js';
 import { requestKey } from '../api/request-key.js';
 import { now } from '../state/clock.js';
@@ -26,7 +26,7 @@ export function useSending<A>(onDone: (answer: A) => void) {
     try {
       onDone(await ask());
     } catch (error) {
-      setProblem(error instanceof ApiProblem ? error : unreachable(String(error)));
+      setProblem(problemOf(error));
       setBusy(false);
     }
     refreshAll();
