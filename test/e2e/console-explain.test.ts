@@ -51,7 +51,8 @@ describe.skipIf(!hasBrowser)('the page Explain', () => {
     );
     for (const { eligible_at: at, public_reason: reason } of held) {
       if (at !== null) await page.locator(`.verdict time[datetime="${at}"]`).waitFor();
-      if (reason !== null) await page.locator('.verdict .public-reason', { hasText: reason }).waitFor();
+      const shown = reason?.replace('https://', '');
+      if (shown) await page.locator('.verdict .public-reason', { hasText: shown }).waitFor();
     }
     if (deadend) await page.locator('.verdict', { hasText: deadend.reason }).waitFor();
     await page.locator('.explain-about', { hasText: `revision ${answer.revision}` }).waitFor();
@@ -109,6 +110,9 @@ describe.skipIf(!hasBrowser)('the page Explain', () => {
         .map(({ metadata }: Declared) => metadata.barrier?.reason),
     );
     expect(await said(page, '.stop', ['way'])).toEqual(['here', 'offered', 'free', 'free', 'free', 'comes']);
+    expect(await page.locator('.checks').isVisible()).toBe(false);
+    await page.locator('.checks-all summary').click();
+    await page.locator('.checks').waitFor();
     const [held] = (await explained(`${NODE}&os_version=${BEFORE}`)).held;
     expect(await page.locator('.stop.way-comes time').getAttribute('datetime')).toBe(held.eligible_at);
     await page.context().close();
@@ -296,7 +300,9 @@ describe.skipIf(!hasBrowser)('the page Explain', () => {
       public_reason: 'https://example.com/17',
     });
     await page.locator('[data-verdict="rollout_paused"]').waitFor({ timeout: 5000 });
-    await expectAnswer(page, query, 'rollout_paused');
+    const { message } = await expectAnswer(page, query, 'rollout_paused');
+    const [, reached] = /paused its rollout at (\S+ %)/.exec(message) ?? [];
+    expect(await page.locator('.scale strong').textContent()).toBe(`has reached ${reached}`);
     expect(await page.locator('.verdict .public-reason a').getAttribute('href')).toBe(
       'https://example.com/17',
     );

@@ -124,6 +124,33 @@ describe.skipIf(!hasBrowser)('the page History', () => {
     await page.context().close();
   });
 
+  test('opens one at a click anywhere on it, and the button "back" leads back to the list', async () => {
+    const { page } = await opened('history/stable');
+    await page.locator('[data-revision="2"] .deeds').click();
+    await page.locator('[data-opened="2"] .diff-scope').first().waitFor();
+    await page.locator('[data-revision="3"] .entry-when').click();
+    await page.locator('[data-opened="3"] .diff-scope').first().waitFor();
+    await page.goBack();
+    await page.locator('[data-opened="2"]').waitFor();
+    await page.goBack();
+    await page.locator('[data-opened]').waitFor({ state: 'detached' });
+    expect(await page.locator('[data-revision]').count()).toBe((await revisions()).length);
+    await page.context().close();
+  });
+
+  test('shows the first of many releases, and all of them when asked', async () => {
+    const { page } = await opened('history/stable?revision=1');
+    await page.locator('.release-change').first().waitFor();
+    expect(await page.locator('.release-change').count()).toBe(10);
+    await page.locator('[data-act="all"]').click();
+    const { changes } = await get(`${S}/revisions/1`);
+    const shown = await page
+      .locator('.release-change')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('data-version')));
+    expect(shown).toEqual(changes.map(({ version }: { version: string }) => version));
+    await page.context().close();
+  });
+
   test('a revision that is not there is said to be none', async () => {
     const { page } = await opened('history/stable?revision=99');
     const note = page.locator('[data-opened="99"] [data-kind="unknown_revision"]');
@@ -200,6 +227,40 @@ describe.skipIf(!hasBrowser)('the page History', () => {
     await page.locator('[data-act="clear"]').click();
     await page.locator('[data-act="more"]').waitFor();
     expect(new URL(page.url()).search).toBe('?view=audit');
+    await page.context().close();
+  });
+
+  test('a time in the address stays to the second while another filter is typed', async () => {
+    const since = '2026-01-01T10:11:12Z';
+    const { page } = await opened(`history/stable?view=audit&since=${since}`);
+    await page.locator('[data-audit]').first().waitFor();
+    await page.locator('.filters input[name="actor"]').fill('publisher-1');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('actor') === 'publisher-1');
+    expect(new URL(page.url()).searchParams.get('since')).toBe(since);
+    await page.context().close();
+  });
+
+  test('what went wrong with a list that was left is not told of the next one', async () => {
+    const { page } = await opened('history/stable?view=audit');
+    let leave: () => void = () => undefined;
+    const left = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    await page.route(/audit\?.*cursor=/, async (route) => {
+      await left;
+      await route.abort();
+    });
+    await page.locator('[data-act="more"]').click();
+    await page.locator('.filter-days button').first().click();
+    const more = page.locator('[data-act="more"]');
+    await more.waitFor();
+    expect(await more.isEnabled()).toBe(true);
+    const failed = page.waitForEvent('requestfailed');
+    leave();
+    await failed;
+    await page.waitForTimeout(200);
+    expect(await page.locator('.entries-end [role="alert"]').count()).toBe(0);
     await page.context().close();
   });
 
@@ -290,7 +351,11 @@ describe.skipIf(!hasBrowser)('the page History', () => {
 
   test('restores a revision, once its findings have been typed', async () => {
     const { page } = await opened('history/stable?revision=1');
-    await page.locator('[data-act="restore"]').click();
+    const way = page.locator('[data-act="restore"]');
+    await way.waitFor();
+    expect((await way.boundingBox())!.y).toBeLessThan(400);
+    await way.click();
+    await page.locator('[data-restoring="1"] h3:focus').first().waitFor();
     await page.locator('input[name="reason"]').fill('back to the start');
     const change = { operations: [{ op: 'restore', revision: 1 }], reason: 'back to the start' };
     const refused = await running.app.as(publisher, 'post', `${S}/changes?dry_run=true`).send(change);
@@ -306,11 +371,25 @@ describe.skipIf(!hasBrowser)('the page History', () => {
     await page.locator('input[name="confirm"]').fill(codes.join(' '));
     await button.click();
     await page.getByText(`Revision 1 is restored: it is revision ${before + 1} now.`).waitFor();
+    await page.locator('.restored:focus').waitFor();
+    expect((await page.locator('.restored').boundingBox())!.y).toBeLessThan(400);
     const [made] = (await get(`${S}/revisions`)).items;
     expect(made).toMatchObject({ revision: before + 1, reason: 'back to the start' });
     expect(made.operations[0]).toMatchObject({ op: 'restore', revision: 1 });
     await page.locator(`[data-revision="${before + 1}"]`, { hasText: 'restored revision 1' }).waitFor();
     expect((await get(`${S}/diff?from=1&to=${before + 1}`)).diff).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the current revision offers the way to the one before', async () => {
+    const current = (await revisions())[0]!.revision;
+    const { page } = await opened(`history/stable?revision=${current}`);
+    await page.locator('[data-undo] a').click();
+    await page.locator(`[data-opened="${current - 1}"] [data-restoring="${current - 1}"]`).waitFor();
+    await page.locator('.review .button-danger').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.locator('[data-act="restore"]').waitFor();
+    expect(new URL(page.url()).search).toBe(`?revision=${current - 1}`);
     await page.context().close();
   });
 
@@ -333,6 +412,10 @@ describe.skipIf(!hasBrowser)('the page History', () => {
     if ((await restore.count()) > 0) await page.locator('.review .diff-scope').first().waitFor();
     expect(await graveFindings(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    for (const cell of await page.locator('.differences td:visible').all()) {
+      const { x, width: own } = (await cell.boundingBox())!;
+      expect(x + own).toBeLessThanOrEqual(width);
+    }
     await page.context().close();
   });
 

@@ -31,8 +31,12 @@ describe.skipIf(!hasBrowser)('the board of streams', () => {
       inProgress.forEach(({ version, state, throttle }: Rollout, index: number) => {
         expect(shown[index]).toContain(version);
         expect(shown[index]).toContain(state);
-        expect(shown[index]).toContain(percent(throttle));
+        expect(shown[index]).toContain(`${percent(throttle)} of the fleet`);
       });
+      const ends = await row(page, name).locator('.board-rollout time').evaluateAll(momentsOf);
+      const expected = inProgress.flatMap(({ end }: Rollout) => (end === null ? [] : [end, end]));
+      expect(ends).toEqual(expected);
+      expect(await row(page, name).locator('.well').count()).toBe(0);
     }
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -77,6 +81,17 @@ describe.skipIf(!hasBrowser)('the board of streams', () => {
       const expected = warnings.length === 0 ? [] : [expect.stringContaining(`findings: ${warnings.length}`)];
       await expect.poll(() => count.allInnerTexts()).toEqual(expected);
     }
+    await page.context().close();
+  });
+
+  test('shows all streams to who may look into some, and says of those alone that all is well', async () => {
+    const { page } = await running.open();
+    await signIn(page, await running.tokenOf('viewer', ['stable']));
+    await row(page, 'stable').locator('.well, .remark summary').waitFor();
+    const names = (await streams()).map(({ name }: { name: string }) => name);
+    const rows = page.locator('tr[data-stream]');
+    expect(await rows.evaluateAll((all) => all.map((one) => one.getAttribute('data-stream')))).toEqual(names);
+    expect(await row(page, '2403-LTS').locator('.remarks').innerText()).toBe('nothing to tell');
     await page.context().close();
   });
 
@@ -142,8 +157,13 @@ describe.skipIf(!hasBrowser)('the board of streams', () => {
   }
 });
 
+function momentsOf(times: readonly Element[]): readonly (string | null)[] {
+  return times.map((time) => time.getAttribute('datetime'));
+}
+
 interface Rollout {
   readonly version: string;
   readonly state: string;
   readonly throttle: number;
+  readonly end: string | null;
 }

@@ -214,6 +214,8 @@ describe.skipIf(!hasBrowser)('the page Tokens', () => {
     await page.locator('input[name="stream"]').first().waitFor();
     expect(await graveFindings(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    const { x, width: own } = (await page.locator('[data-act="revoke"]').first().boundingBox())!;
+    expect(x + own).toBeLessThanOrEqual(width);
     await page.locator('[data-act="revoke"]').first().click();
     expect(await graveFindings(page)).toEqual([]);
     await page.context().close();

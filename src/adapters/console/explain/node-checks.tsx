@@ -20,7 +20,7 @@ interface NodeChecksProps {
   readonly reading: Reading | null;
 }
 
-/** The server has done its part: what to look for on the node itself. */
+/** The server has done its part: what to look for on the node itself. Its message has said so in a sentence. */
 export function NodeChecks({ answer: { target }, reading }: NodeChecksProps) {
   const say = useSay();
   const version = target?.version ?? '';
@@ -40,13 +40,16 @@ export function NodeChecks({ answer: { target }, reading }: NodeChecksProps) {
           {say('explain.foundEarlier', { version })}
         </p>
       )}
-      <ul class="checks">
-        {CHECKS.map(([name, command]) => (
-          <li key={name}>
-            {say(`explain.check_${name}`)} <code>{command}</code>
-          </li>
-        ))}
-      </ul>
+      <details class="checks-all">
+        <summary>{say('explain.stepByStep')}</summary>
+        <ul class="checks">
+          {CHECKS.map(([name, command]) => (
+            <li key={name}>
+              {say(`explain.check_${name}`)} <code>{command}</code>
+            </li>
+          ))}
+        </ul>
+      </details>
     </section>
   );
 }

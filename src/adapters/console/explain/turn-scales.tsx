@@ -1,5 +1,5 @@
 import type { WarinessView } from '../api/schema.js';
-import { percent } from '../parts/figures.js';
+import { shares } from '../../../graph/shares.js';
 import { useSay } from '../texts/use-say.js';
 import type { Turn } from './turns.js';
 import { Until } from './until.js';
@@ -14,11 +14,12 @@ interface TurnScalesProps {
 /** Where the node stands in the fleet, and how far each rollout has come on its way to it. */
 export function TurnScales({ turns, wariness, at }: TurnScalesProps) {
   const say = useSay();
+  const [, place] = shares(turns[0]?.throttle ?? 1, wariness.value);
   return (
     <section class="explain-part">
       <h2>{say('explain.place')}</h2>
       <p class="quiet" data-wariness={wariness.value}>
-        {say(`explain.place_${wariness.source}`, { value: percent(wariness.value) })}
+        {say(`explain.place_${wariness.source}`, { value: place })}
       </p>
       {turns.map((turn) => (
         <Scale key={turn.version} turn={turn} wariness={wariness.value} at={at} />
@@ -38,7 +39,9 @@ function Scale({ turn, wariness, at }: ScaleProps) {
   const say = useSay();
   const { version, throttle, eligible_at: eligibleAt, paused, isIn } = turn;
   const state = isIn ? 'in' : paused ? 'paused' : eligibleAt === null ? 'never' : 'comes';
-  const figures = { version, reached: percent(throttle), place: percent(wariness) };
+  // To as many digits as the server's message says them with.
+  const [reached, place] = shares(throttle, wariness);
+  const figures = { version, reached, place };
   return (
     <figure class={`scale scale-${state}`} data-version={version} data-throttle={throttle}>
       <figcaption>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ApiProblem, unreachable } from '../api/api-problem.js';
+import { problemOf, type ApiProblem } from '../api/api-problem.js';
 import { addressOf, downloadPage } from '../api/ask.js';
 import { utcOf } from '../parts/moment.js';
 import { ProblemNote } from '../parts/problem-note.js';
@@ -97,7 +97,7 @@ async function exported(filter: AuditFilter, watch: Watch): Promise<Progress> {
     saveFile(name, all.text, type);
     return { kind: 'done', count: all.count, name };
   } catch (error) {
-    const problem = error instanceof ApiProblem ? error : unreachable(String(error));
+    const problem = problemOf(error);
     return { kind: 'failed', problem };
   }
 }

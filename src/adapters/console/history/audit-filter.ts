@@ -1,4 +1,4 @@
-import { utcOfInput } from '../parts/local-input.js';
+import { localInputOfTime, utcOfInput } from '../parts/local-input.js';
 
 /** What of the audit is asked for; what is left out is not filtered. */
 export interface AuditFilter {
@@ -30,17 +30,27 @@ export function filterText(filter: AuditFilter): string {
   return JSON.stringify(NAMES.map((name) => filter[name] ?? null));
 }
 
-/** What an address shall carry; `null` leaves a filter out. */
-export function queryOf({
-  stream,
-  actor,
-  since,
-  until,
-}: TypedFilter): Readonly<Record<keyof AuditFilter, string | null>> {
+/** The filters as they stand in the fields before anybody has typed. */
+export function typedOf({ stream = '', actor = '', since = '', until = '' }: AuditFilter): TypedFilter {
+  return { stream, actor, since: localInputOfTime(since), until: localInputOfTime(until) };
+}
+
+/**
+ * What an address shall carry; `null` leaves a filter out.
+ * @param before what it carries already: a field says less of a time than that does, when clocks are set back even twice
+ */
+export function queryOf(
+  { stream, actor, since, until }: TypedFilter,
+  before: AuditFilter,
+): Readonly<Record<keyof AuditFilter, string | null>> {
   return {
     stream: stream.trim() || null,
     actor: actor.trim() || null,
-    since: utcOfInput(since),
-    until: utcOfInput(until),
+    since: timeOf(since, before.since),
+    until: timeOf(until, before.until),
   };
+}
+
+function timeOf(typed: string, before = ''): string | null {
+  return typed !== '' && typed === localInputOfTime(before) ? before : utcOfInput(typed);
 }

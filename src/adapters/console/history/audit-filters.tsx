@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLive } from '../api/live.js';
-import { localInputOfTime } from '../parts/local-input.js';
 import { utcOf } from '../parts/moment.js';
 import { now } from '../state/clock.js';
 import { changeQuery } from '../state/route.js';
 import { useSay } from '../texts/use-say.js';
-import { filterText, queryOf, type AuditFilter, type TypedFilter } from './audit-filter.js';
+import { filterText, queryOf, typedOf, type AuditFilter, type TypedFilter } from './audit-filter.js';
 
 const DAYS = [1, 7, 30] as const;
 const DAY = 86_400;
@@ -19,7 +18,7 @@ export function AuditFilters({ filter }: { readonly filter: AuditFilter }) {
   const put = (more: Partial<TypedFilter>) => setTyped({ ...typed, ...more });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    changeQuery(queryOf(typed));
+    changeQuery(queryOf(typed, filter));
   };
   return (
     <form class="filters" onSubmit={submit} role="search" aria-label={say('history.filters')}>
@@ -96,13 +95,10 @@ function TimeInput({ name, value, onType }: TypedInputProps & { readonly name: '
       <input
         type="datetime-local"
         name={name}
+        step={1}
         value={value}
         onInput={({ currentTarget }) => onType(currentTarget.value)}
       />
     </label>
   );
-}
-
-function typedOf({ stream = '', actor = '', since = '', until = '' }: AuditFilter): TypedFilter {
-  return { stream, actor, since: localInputOfTime(since), until: localInputOfTime(until) };
 }

@@ -8,7 +8,7 @@ import { useLanguage } from '../state/language.js';
 import { changeQuery, pathTo, useRoute } from '../state/route.js';
 import { useSay } from '../texts/use-say.js';
 import { sentenceOf } from './operation-sentence.js';
-import { numberIn } from './revision-number.js';
+import { numberIn } from '../parts/revision-number.js';
 
 /** What any two revisions of a stream differ in; the address carries which. */
 export function Compare({ stream }: { readonly stream: string }) {

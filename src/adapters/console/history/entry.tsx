@@ -26,9 +26,9 @@ export function Entry({ entry, actor, children }: EntryProps) {
           {actor ?? <span class="entry-actor">{entry.actor}</span>}{' '}
           <span>{role ? say(`app.role_${role}`) : entry.role}</span>{' '}
           {request !== null && (
-            <code class="entry-request" title={say('history.request')}>
-              {request}
-            </code>
+            <span class="entry-request">
+              {say('history.request')} <code>{request}</code>
+            </span>
           )}
         </p>
       </div>

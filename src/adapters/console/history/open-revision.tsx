@@ -54,15 +54,8 @@ function Content({ stream, body, current }: ContentProps) {
   const isPast = current !== undefined && revision < current;
   return (
     <>
+      <Restore stream={stream} revision={revision} current={current} />
       <Entry entry={body} />
-      <h3>
-        {changes.length === 0
-          ? say('history.noReleaseChanged')
-          : say('history.releasesChanged', { count: changes.length })}
-      </h3>
-      <ReleaseChanges changes={changes} />
-      <h3>{say('history.graphs')}</h3>
-      <DiffTable diff={diff} />
       <p class="revision-ways">
         {revision > 1 && (
           <Link to={pathTo('graph', stream, { from: revision - 1, to: revision })}>
@@ -75,11 +68,18 @@ function Content({ stream, body, current }: ContentProps) {
           </Link>
         )}
       </p>
+      <h3>
+        {changes.length === 0
+          ? say('history.noReleaseChanged')
+          : say('history.releasesChanged', { count: changes.length })}
+      </h3>
+      <ReleaseChanges changes={changes} />
+      <h3>{say('history.graphs')}</h3>
+      <DiffTable diff={diff} />
       <details class="raw">
         <summary>{say('history.raw')}</summary>
         <pre tabIndex={0}>{JSON.stringify({ revision, ...entry }, null, 2)}</pre>
       </details>
-      <Restore stream={stream} revision={revision} current={current} />
     </>
   );
 }

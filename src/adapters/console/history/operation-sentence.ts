@@ -1,6 +1,7 @@
 import { percent } from '../parts/figures.js';
 import { epochOf, localOf } from '../parts/moment.js';
 import type { Language } from '../state/language.js';
+import { ROLES } from '../state/session.js';
 import { OPERATION_TEXTS } from '../texts/operation-texts.js';
 import { textIn, type Values } from '../texts/texts.js';
 
@@ -101,23 +102,39 @@ function importDetails({ releases, confirm }: Done, { said }: Voice): readonly s
   ];
 }
 
-function profileDetails({ aliases, description, state, source }: Done, { said }: Voice): readonly string[] {
+function profileDetails(
+  { aliases, description, state, source }: Done,
+  { spoken, said }: Voice,
+): readonly string[] {
   const hasAliases = Array.isArray(aliases) && aliases.length > 0;
   const hasDescription = typeof description === 'string' && description !== '';
   return [
     ...(hasAliases ? [said('aliases', { names: namesIn(aliases) })] : []),
     ...(hasDescription ? [said('description', { text: description })] : []),
-    ...(typeof state === 'string' ? [said('state', { state })] : []),
+    ...(typeof state === 'string' ? [said('state', { state: stateIn(state, spoken) })] : []),
     ...(source === 'managed' ? [said('takenOver', {})] : []),
   ];
 }
 
 function tokenDetails({ role, streams, expires_at: end }: Done, { spoken, said }: Voice): readonly string[] {
   return [
-    ...(typeof role === 'string' ? [said('role', { role })] : []),
+    ...(typeof role === 'string' ? [said('role', { role: roleIn(role, spoken) })] : []),
     ...(Array.isArray(streams) ? [said('streams', { names: namesIn(streams) })] : []),
     ...(typeof end === 'string' ? [said('expires', { at: timeOf(end, spoken) })] : []),
   ];
+}
+
+const STATES = ['active', 'frozen', 'eol'] as const;
+
+/** By the word that stands on the board. */
+function stateIn(state: string, spoken: Language): string {
+  const known = STATES.find((one) => one === state);
+  return known === undefined ? state : textIn(spoken, `streams.state_${known}`);
+}
+
+function roleIn(role: string, spoken: Language): string {
+  const known = ROLES.find((one) => one === role);
+  return known === undefined ? role : textIn(spoken, `app.role_${known}`);
 }
 
 function timeOf(time: string, spoken: Language): string {

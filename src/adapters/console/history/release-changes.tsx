@@ -1,19 +1,28 @@
 import { useState } from 'preact/hooks';
 import type { ReleaseChangeView } from '../api/schema.js';
 import { useSay } from '../texts/use-say.js';
-import { differencesOf, fateOf, type Difference } from './differences.js';
+import { differencesOf, fateOf } from './differences.js';
+import { Differences } from './difference-table.js';
 
 /** Few are shown at once; an import of hundreds is opened by whoever wants to see one. */
 const FEW = 3;
+const AT_A_GLANCE = 10;
 const SIGNS = { added: '+', removed: '−', changed: '~' } as const;
 
 /** What each release was declared as before and after: only what differs. */
 export function ReleaseChanges({ changes }: { readonly changes: readonly ReleaseChangeView[] }) {
+  const say = useSay();
+  const [isWhole, setWhole] = useState(changes.length <= AT_A_GLANCE);
   return (
     <div class="release-changes">
-      {changes.map((change) => (
+      {(isWhole ? changes : changes.slice(0, AT_A_GLANCE)).map((change) => (
         <ReleaseChange key={change.version} change={change} isOpenAtFirst={changes.length <= FEW} />
       ))}
+      {!isWhole && (
+        <button class="button button-small" data-act="all" onClick={() => setWhole(true)}>
+          {say('history.allReleases', { count: changes.length })}
+        </button>
+      )}
     </div>
   );
 }
@@ -43,39 +52,4 @@ function ReleaseChange({ change, isOpenAtFirst }: ReleaseChangeProps) {
       {isOpen && <Differences differences={differencesOf(change)} version={change.version} />}
     </details>
   );
-}
-
-interface DifferencesProps {
-  readonly differences: readonly Difference[];
-  readonly version: string;
-}
-
-function Differences({ differences, version }: DifferencesProps) {
-  const say = useSay();
-  return (
-    <div class="scrolls" tabIndex={0} role="group" aria-label={version}>
-      <table class="differences">
-        <thead>
-          <tr>
-            <th scope="col">{say('history.field')}</th>
-            <th scope="col">{say('history.before')}</th>
-            <th scope="col">{say('history.after')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {differences.map(({ field, before, after }) => (
-            <tr key={field} data-field={field}>
-              <th scope="row">{field}</th>
-              <td class="removed">{before === null ? <None /> : `−\u00a0${before}`}</td>
-              <td class="added">{after === null ? <None /> : `+\u00a0${after}`}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function None() {
-  return <span class="quiet">–</span>;
 }

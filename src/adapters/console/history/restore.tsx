@@ -1,8 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AnswerView } from '../api/schema.js';
-import { ChangeReview } from '../parts/change-review.js';
+import { Link } from '../parts/link.js';
+import { changeQuery, go, pathTo, useRoute } from '../state/route.js';
 import { may, useSession } from '../state/session.js';
 import { useSay } from '../texts/use-say.js';
+import { RestoreForm } from './restore-form.js';
 
 interface RestoreProps {
   readonly stream: string;
@@ -10,79 +12,55 @@ interface RestoreProps {
   readonly current: number | undefined;
 }
 
-/** The way back to a revision: what it will do first, then the button. */
+/** The way back to a revision; from the current one it is the way to the one before. The address says that it was asked for. */
 export function Restore({ stream, revision, current }: RestoreProps) {
   const say = useSay();
   const session = useSession();
-  const [isAsked, setAsked] = useState(false);
+  const isAsked = useRoute().query.has('restore');
   const [done, setDone] = useState<AnswerView | null>(null);
+  const stop = () => changeQuery({ restore: null });
   const finish = (answer: AnswerView) => {
     setDone(answer);
-    setAsked(false);
+    stop();
   };
-  if (done === null && current === revision) return null;
+  if (done !== null && !isAsked) return <Restored revision={revision} now={done.revision} />;
+  if (current === revision) return <Undo stream={stream} current={current} />;
   if (!may(session, 'publisher')) return <p class="quiet">{say('history.restoreNeeds')}</p>;
+  if (isAsked) return <RestoreForm {...{ stream, revision, current }} onDone={finish} onCancel={stop} />;
   return (
-    <div class="restore">
-      <div role="status">
-        {done && <p class="note note-good">{say('history.restored', { revision, now: done.revision })}</p>}
-      </div>
-      {!isAsked && done === null && (
-        <button class="button" data-act="restore" onClick={() => setAsked(true)}>
-          {say('history.restore', { revision })}
-        </button>
-      )}
-      {isAsked && (
-        <Preview
-          stream={stream}
-          revision={revision}
-          current={current}
-          onDone={finish}
-          onCancel={() => setAsked(false)}
-        />
-      )}
-    </div>
+    <p class="restore-ask">
+      <button
+        class="button"
+        data-act="restore"
+        onClick={() => go(pathTo('history', stream, { revision, restore: 'preview' }))}
+      >
+        {say('history.restore', { revision })}
+      </button>
+    </p>
   );
 }
 
-interface PreviewProps extends RestoreProps {
-  readonly onDone: (answer: AnswerView) => void;
-  readonly onCancel: () => void;
+function Undo({ stream, current }: { readonly stream: string; readonly current: number }) {
+  const say = useSay();
+  const revision = current - 1;
+  if (!may(useSession(), 'publisher') || revision < 1) return null;
+  return (
+    <p class="restore-ask" data-undo={revision}>
+      <Link to={pathTo('history', stream, { revision, restore: 'preview' })} class="button">
+        {say('history.undo', { revision })}
+      </Link>
+    </p>
+  );
 }
 
-function Preview({ stream, revision, current, onDone, onCancel }: PreviewProps) {
+/** Where it happened there is no button any more: whoever pressed it is taken to what came of it. */
+function Restored({ revision, now }: { readonly revision: number; readonly now: number }) {
   const say = useSay();
-  const [reason, setReason] = useState('');
-  const change = { stream, operations: [{ op: 'restore', revision }], reason: reason.trim() };
+  const note = useRef<HTMLParagraphElement>(null);
+  useEffect(() => note.current?.focus(), []);
   return (
-    <div data-restoring={revision}>
-      <h3>{say('history.restoreTitle', { revision, stream })}</h3>
-      <ul class="note note-warning restore-rules">
-        <li>{say('history.restoreKeeps')}</li>
-        <li>{say('history.restorePauses')}</li>
-        <li>{say('history.restoreRest')}</li>
-      </ul>
-      <label class="field">
-        <span>{say('history.restoreReason')}</span>
-        <input
-          name="reason"
-          value={reason}
-          onInput={({ currentTarget }) => setReason(currentTarget.value)}
-          autocomplete="off"
-        />
-      </label>
-      <ChangeReview
-        change={change}
-        revision={current}
-        action={say('history.restoreNow', { revision })}
-        isDangerous
-        onDone={onDone}
-      />
-      <div class="buttons">
-        <button class="button" onClick={onCancel}>
-          {say('app.cancel')}
-        </button>
-      </div>
-    </div>
+    <p ref={note} tabIndex={-1} role="status" class="note note-good restored">
+      {say('history.restored', { revision, now })}
+    </p>
   );
 }

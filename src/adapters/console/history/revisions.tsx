@@ -3,14 +3,14 @@ import { ask } from '../api/ask.js';
 import { useLive } from '../api/live.js';
 import type { RevisionView } from '../api/schema.js';
 import { ProblemNote } from '../parts/problem-note.js';
-import { changeQuery, useRoute } from '../state/route.js';
+import { go, pathTo, useRoute } from '../state/route.js';
 import { useSession } from '../state/session.js';
 import { useSay } from '../texts/use-say.js';
 import { Documents } from './documents.js';
 import { Entry } from './entry.js';
 import { MoreButton } from './more-button.js';
 import { OpenRevision } from './open-revision.js';
-import { numberIn } from './revision-number.js';
+import { numberIn } from '../parts/revision-number.js';
 import { useGrowing } from './use-growing.js';
 
 const LIST = 'GET /admin/v1/streams/{stream}/revisions';
@@ -21,8 +21,9 @@ export function Revisions({ stream }: { readonly stream: string }) {
   const say = useSay();
   const { list, problem } = useRevisions(stream);
   const opened = numberIn(useRoute().query.get('revision'));
+  const open = (revision: number | null) => go(pathTo('history', stream, { revision }));
   const close = () => {
-    changeQuery({ revision: null });
+    open(null);
     document.querySelector<HTMLElement>(`[data-opens="${opened}"]`)?.focus();
   };
   const { items } = list;
@@ -41,7 +42,13 @@ export function Revisions({ stream }: { readonly stream: string }) {
         <div>
           <ol class="entries">
             {items?.map((one) => (
-              <RevisionEntry key={one.revision} entry={one} opened={opened} current={current} />
+              <RevisionEntry
+                key={one.revision}
+                entry={one}
+                isOpen={one.revision === opened}
+                isCurrent={one.revision === current}
+                onToggle={() => open(one.revision === opened ? null : one.revision)}
+              />
             ))}
           </ol>
           <MoreButton list={list} />
@@ -66,30 +73,43 @@ function useRevisions(stream: string) {
 
 interface RevisionEntryProps {
   readonly entry: RevisionView;
-  readonly opened: number | null;
-  readonly current: number | undefined;
+  readonly isOpen: boolean;
+  readonly isCurrent: boolean;
+  readonly onToggle: () => void;
 }
 
-function RevisionEntry({ entry, opened, current }: RevisionEntryProps) {
+/** The whole of it opens the revision; the button in front is for who has no mouse. */
+function RevisionEntry({ entry, isOpen, isCurrent, onToggle }: RevisionEntryProps) {
   const say = useSay();
   const { revision } = entry;
-  const isOpen = revision === opened;
+  const toggle = ({ target }: MouseEvent) => {
+    if (isMeant(target)) onToggle();
+  };
   return (
-    <li class={`entry ${isOpen ? 'is-open' : ''}`} data-revision={revision}>
+    <li class={`entry entry-opens ${isOpen ? 'is-open' : ''}`} data-revision={revision} onClick={toggle}>
       <button
         class="entry-number"
         data-opens={revision}
         aria-expanded={isOpen}
         title={say('history.open', { revision })}
-        onClick={() => changeQuery({ revision: isOpen ? null : revision })}
+        onClick={onToggle}
       >
         <span class="hidden">{say('history.revision')} </span>
         {revision}
       </button>
       <Entry entry={entry}>
-        {revision === current && <span class="tag tag-current">{say('history.current')}</span>}
+        {isCurrent && <span class="tag tag-current">{say('history.current')}</span>}
       </Entry>
     </li>
+  );
+}
+
+/** Not where something in it has a use of its own, nor where somebody marks a text. */
+function isMeant(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest('a, button, summary') === null &&
+    getSelection()?.isCollapsed !== false
   );
 }
 

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { ApiProblem, unreachable } from '../api/api-problem.js';
+import { problemOf, type ApiProblem } from '../api/api-problem.js';
 import { withNews, withOlder, type ListPage } from './growing.js';
 
 interface GrowingOf<T> {
@@ -28,14 +28,18 @@ interface Known<T> {
 }
 
 interface Asking {
+  /** Of which list it is told: what became of another one is nobody's business any more. */
+  readonly about: string;
   readonly isAsking: boolean;
   readonly problem: ApiProblem | null;
 }
 
-const IDLE: Asking = { isAsking: false, problem: null };
+const IDLE = { isAsking: false, problem: null } as const;
 
 export function useGrowing<T>({ about, first, askOlder, keyOf }: GrowingOf<T>): Growing<T> {
-  const [asking, setAsking] = useState(IDLE);
+  const [asking, setAsking] = useState<Asking>({ about, ...IDLE });
+  const settle = (told: Omit<Asking, 'about'>) =>
+    setAsking((current) => (current.about === about ? { about, ...told } : current));
   const kept = useRef<Known<T>>({ about, seen: null, known: null });
   if (kept.current.about !== about) kept.current = { about, seen: null, known: null };
   if (first !== null && first !== kept.current.seen) {
@@ -45,7 +49,7 @@ export function useGrowing<T>({ about, first, askOlder, keyOf }: GrowingOf<T>): 
   const cursor = known?.next_cursor ?? null;
   const more = async () => {
     if (cursor === null) return;
-    setAsking({ isAsking: true, problem: null });
+    setAsking({ about, isAsking: true, problem: null });
     try {
       const older = await askOlder(cursor);
       const latest = kept.current.known;
@@ -53,11 +57,12 @@ export function useGrowing<T>({ about, first, askOlder, keyOf }: GrowingOf<T>): 
       if (kept.current.about === about && latest?.next_cursor === cursor) {
         kept.current = { ...kept.current, known: withOlder(latest, older) };
       }
-      setAsking(IDLE);
+      settle(IDLE);
     } catch (error) {
-      const problem = error instanceof ApiProblem ? error : unreachable(String(error));
-      setAsking({ isAsking: false, problem });
+      const problem = problemOf(error);
+      settle({ isAsking: false, problem });
     }
   };
-  return { items: known?.items ?? null, hasMore: cursor !== null, ...asking, more };
+  const { isAsking, problem } = asking.about === about ? asking : IDLE;
+  return { items: known?.items ?? null, hasMore: cursor !== null, isAsking, problem, more };
 }

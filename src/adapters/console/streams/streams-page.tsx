@@ -3,6 +3,7 @@ import type { AdminStreamView, StreamView } from '../api/schema.js';
 import { ProblemNote } from '../parts/problem-note.js';
 import { useSession } from '../state/session.js';
 import { useSay } from '../texts/use-say.js';
+import { seenStreams } from './seen-streams.js';
 import { StreamRow } from './stream-row.js';
 
 /** Every stream at a glance, like a departure board. */
@@ -25,10 +26,9 @@ function useStreams() {
   const { who } = useSession();
   const everything = { path: {}, query: { limit: 500 } };
   const admin = useLive('GET /admin/v1/streams', who ? everything : null);
-  const everybody = useLive('GET /v1/streams', who ? null : everything);
-  const { body, problem } = who ? admin : everybody;
-  const streams: readonly (StreamView | AdminStreamView)[] | null = body?.items ?? null;
-  return { streams, problem };
+  const everybody = useLive('GET /v1/streams', everything);
+  const streams = seenStreams(everybody.body?.items ?? null, admin.body?.items ?? null);
+  return { streams, problem: admin.problem ?? everybody.problem };
 }
 
 function Board({ streams }: { readonly streams: readonly (StreamView | AdminStreamView)[] }) {

@@ -157,6 +157,7 @@ export const EXPLAIN_TEXTS = {
     en: 'The server offers {version}. If the node has not taken it within ten minutes, the reason is on the node:',
     zh: '服务器已提供 {version}。如果十分钟后节点仍未更新，原因在节点上：',
   },
+  stepByStep: { en: 'Step by step, with the commands', zh: '逐步检查（附命令）' },
   foundStaged: {
     en: 'Found in the status you pasted: {version} is staged and waits for a reboot.',
     zh: '从粘贴的状态中发现：{version} 已暂存（staged），正在等待重启。',

@@ -10,14 +10,14 @@ export const OPERATION_TEXTS = {
   set_rollout: { en: 'set the rollout of {version}', zh: '设定 {version} 的灰度发布' },
   withdraw_rollout: { en: 'withdrew the rollout of {version}', zh: '撤回 {version} 的灰度发布' },
   pause_rollout: { en: 'paused the rollout of {version}', zh: '暂停 {version} 的灰度发布' },
-  resume_rollout: { en: 'resumed the rollout of {version}', zh: '恢复 {version} 的灰度发布' },
+  resume_rollout: { en: 'resumed the rollout of {version}', zh: '继续 {version} 的灰度发布' },
   finish_rollout: { en: 'let everybody have {version}', zh: '将 {version} 放开给所有节点' },
   add_payload_alias: { en: 'took one more payload for {version}', zh: '为 {version} 增加负载别名' },
   remove_payload_alias: {
     en: 'removed the payload alias {id} of {version}',
     zh: '移除 {version} 的负载别名 {id}',
   },
-  restore: { en: 'restored revision {revision}', zh: '恢复到修订 {revision}' },
+  restore: { en: 'restored revision {revision}', zh: '还原到修订 {revision}' },
   import_documents: { en: 'imported the two documents', zh: '导入两份文档' },
   accept_source: {
     en: 'accepted what the source was held back for',

@@ -2,6 +2,7 @@ import type { Language } from './languages.js';
 import { APP_TEXTS } from './app-texts.js';
 import { CHANGE_TEXTS } from './change-texts.js';
 import { EXPLAIN_TEXTS } from './explain-texts.js';
+import { FIELD_TEXTS } from './field-texts.js';
 import { GRAPH_TEXTS } from './graph-texts.js';
 import { HISTORY_TEXTS } from './history-texts.js';
 import { OPERATION_TEXTS } from './operation-texts.js';
@@ -24,6 +25,7 @@ export const TEXTS = {
   explain: EXPLAIN_TEXTS,
   history: HISTORY_TEXTS,
   operation: OPERATION_TEXTS,
+  field: FIELD_TEXTS,
   tokens: TOKENS_TEXTS,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Text>>>>;
 

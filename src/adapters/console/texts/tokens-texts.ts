@@ -30,7 +30,7 @@ export const TOKENS_TEXTS = {
   role_operator: { en: 'and stops: pause, withdraw', zh: '并可停止：暂停，撤回' },
   role_publisher: {
     en: 'and publishes, declares, starts, resumes, restores',
-    zh: '并可发布，声明，启动，恢复',
+    zh: '并可发布，声明，启动，继续，还原',
   },
   role_admin: { en: 'and keeps streams and tokens', zh: '并可管理流和令牌' },
   someStreams: { en: 'only these', zh: '仅限这些' },

@@ -1,11 +1,7 @@
-import { useRef, useState } from 'preact/hooks';
-import { ApiProblem, unreachable } from '../api/api-problem.js';
+import { useState } from 'preact/hooks';
 import { ask } from '../api/ask.js';
-import { refreshAll } from '../api/live.js';
-import { requestKey } from '../api/request-key.js';
-import type { MadeTokenView, TokenBody } from '../api/schema.js';
+import type { MadeTokenView } from '../api/schema.js';
 import { ProblemNote } from '../parts/problem-note.js';
-import { now } from '../state/clock.js';
 import { ROLES } from '../state/session.js';
 import { useSay } from '../texts/use-say.js';
 import { ExpiryField } from './expiry-field.js';
@@ -13,6 +9,7 @@ import { FieldFaults } from './field-faults.js';
 import { FreshSecret } from './fresh-secret.js';
 import { StreamsField } from './streams-field.js';
 import { FIRST_DRAFT, otherFaults, readDraft, type DraftFault, type TokenDraft } from './token-draft.js';
+import { useSending } from './use-sending.js';
 
 /** Makes a token, and shows it once. */
 export function MakeToken() {
@@ -31,18 +28,17 @@ function MakeForm({ onMade }: { readonly onMade: (made: MadeTokenView) => void }
   const say = useSay();
   const [draft, setDraft] = useState(FIRST_DRAFT);
   const [fault, setFault] = useState<DraftFault | null>(null);
-  const attempt = useAttempt();
-  const { problem, isBusy, make } = useMaking(onMade);
+  const { problem, isBusy, attempt, send } = useSending(onMade);
   const put = (more: Partial<TokenDraft>) => {
     setDraft({ ...draft, ...more });
     setFault(null);
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const { key, at } = attempt(draft);
+    const { key, at } = attempt(JSON.stringify(draft));
     const read = readDraft(draft, at);
     setFault(read.isGood ? null : read.why);
-    if (read.isGood) void make(read.body, key);
+    if (read.isGood) void send(() => ask('POST /admin/v1/tokens', { path: {}, body: read.body }, { key }));
   };
   const errors = problem?.refusal.errors ?? [];
   const isElsewhere = problem !== null && (errors.length === 0 || otherFaults(errors).length > 0);
@@ -70,32 +66,6 @@ function MakeForm({ onMade }: { readonly onMade: (made: MadeTokenView) => void }
       </button>
     </form>
   );
-}
-
-/** The same form sent again, because no answer came, is the same request to the letter: it makes no second token. */
-function useAttempt() {
-  const last = useRef({ about: '', key: '', at: 0 });
-  return (draft: TokenDraft) => {
-    const about = JSON.stringify(draft);
-    if (last.current.about !== about) last.current = { about, key: requestKey(), at: now() };
-    return last.current;
-  };
-}
-
-function useMaking(onMade: (made: MadeTokenView) => void) {
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const make = async (body: TokenBody, key: string) => {
-    setBusy(true);
-    try {
-      onMade(await ask('POST /admin/v1/tokens', { path: {}, body }, { key }));
-    } catch (error) {
-      setProblem(error instanceof ApiProblem ? error : unreachable(String(error)));
-      setBusy(false);
-    }
-    refreshAll();
-  };
-  return { problem, isBusy, make };
 }
 
 interface RoleFieldProps {

@@ -1,12 +1,10 @@
-import { useMemo, useState } from 'preact/hooks';
-import { ApiProblem, unreachable } from '../api/api-problem.js';
+import { useState } from 'preact/hooks';
 import { ask } from '../api/ask.js';
-import { refreshAll } from '../api/live.js';
-import { requestKey } from '../api/request-key.js';
 import type { TokenView } from '../api/schema.js';
 import { Dialog } from '../parts/dialog.js';
 import { ProblemNote } from '../parts/problem-note.js';
 import { useSay } from '../texts/use-say.js';
+import { useSending } from './use-sending.js';
 
 interface RevokeDialogProps {
   readonly token: TokenView;
@@ -19,14 +17,16 @@ interface RevokeDialogProps {
 export function RevokeDialog({ token: { id, name }, isOwn, onClose, onRevoked }: RevokeDialogProps) {
   const say = useSay();
   const [typed, setTyped] = useState('');
-  const { problem, isBusy, revoke } = useRevoke(id, () => {
+  const { problem, isBusy, attempt, send } = useSending(() => {
     onRevoked();
     onClose();
   });
   const isConfirmed = typed.trim() === name;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (isConfirmed) void revoke();
+    // Pressed again because no answer came, it is not told that there is no such token.
+    const { key } = attempt(id);
+    if (isConfirmed) void send(() => ask('DELETE /admin/v1/tokens/{id}', { path: { id } }, { key }));
   };
   return (
     <Dialog title={say('tokens.revokeTitle', { name })} onClose={onClose}>
@@ -59,23 +59,4 @@ export function RevokeDialog({ token: { id, name }, isOwn, onClose, onRevoked }:
       </form>
     </Dialog>
   );
-}
-
-function useRevoke(id: string, onDone: () => void) {
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  // Pressed again because no answer came, it is not told that there is no such token.
-  const key = useMemo(requestKey, []);
-  const revoke = async () => {
-    setBusy(true);
-    try {
-      await ask('DELETE /admin/v1/tokens/{id}', { path: { id } }, { key });
-      onDone();
-    } catch (error) {
-      setProblem(error instanceof ApiProblem ? error : unreachable(String(error)));
-      setBusy(false);
-    }
-    refreshAll();
-  };
-  return { problem, isBusy, revoke };
 }

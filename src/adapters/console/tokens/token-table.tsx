@@ -60,9 +60,11 @@ function TokenRow({ token, isOwn, now, onRevoke }: TokenRowProps) {
         <br />
         <code>{id}</code>
       </th>
-      <td>{say(`app.role_${role}`)}</td>
-      <td>{streams === null ? <span class="quiet">{say('tokens.allStreams')}</span> : streams.join(' ')}</td>
-      <td>
+      <td data-label={say('tokens.role')}>{say(`app.role_${role}`)}</td>
+      <td data-label={say('tokens.streams')}>
+        {streams === null ? <span class="quiet">{say('tokens.allStreams')}</span> : streams.join(' ')}
+      </td>
+      <td data-label={say('tokens.expires')}>
         {end === null && <span class="quiet">{say('tokens.noEnd')}</span>}
         {end !== null && <Time at={end} />}
         {end !== null && (
@@ -71,8 +73,10 @@ function TokenRow({ token, isOwn, now, onRevoke }: TokenRowProps) {
           </div>
         )}
       </td>
-      <td>{used === null ? <span class="quiet">{say('tokens.never')}</span> : <Distance at={used} />}</td>
-      <td>
+      <td data-label={say('tokens.lastUsed')}>
+        {used === null ? <span class="quiet">{say('tokens.never')}</span> : <Distance at={used} />}
+      </td>
+      <td data-label={say('tokens.created')}>
         <Time at={made} />
       </td>
       <td>

@@ -6,7 +6,7 @@ import { isFinished } from '../../../graph/rollout.js';
 import type { Near } from '../../../graph/near.js';
 import type { Asked } from './asked.js';
 import { shortName } from '../short-name.js';
-import { shares } from './shares.js';
+import { shares } from '../../../graph/shares.js';
 
 /** A question with all that is known about its answer. */
 export interface Explained {

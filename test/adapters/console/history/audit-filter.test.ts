@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { filterIn, filterText, queryOf } from '../../../../src/adapters/console/history/audit-filter.js';
-import { numberIn } from '../../../../src/adapters/console/history/revision-number.js';
+import fc from 'fast-check';
+import {
+  filterIn,
+  filterText,
+  queryOf,
+  typedOf,
+} from '../../../../src/adapters/console/history/audit-filter.js';
 import { localInputOf } from '../../../../src/adapters/console/parts/local-input.js';
 
 const NOTHING = { stream: '', actor: '', since: '', until: '' };
@@ -29,29 +34,32 @@ describe('the filters of the audit', () => {
     ],
     [{ ...NOTHING, since: 'soon', until: ' ' }, NONE],
   ])('typed as %j', (typed, query) => {
-    expect(queryOf(typed)).toEqual(query);
+    expect(queryOf(typed, {})).toEqual(query);
+  });
+
+  test('stay to the letter what they were in the address until somebody types', () => {
+    const moments = fc
+      .integer({ min: 0, max: 4_000_000_000_000 })
+      .map((milliseconds) => new Date(milliseconds).toISOString());
+    fc.assert(
+      fc.property(moments, moments, (since, until) => {
+        const filter = { stream: 's', since, until };
+        expect(queryOf(typedOf(filter), filter)).toEqual({ actor: null, ...filter });
+        expect(queryOf({ ...typedOf(filter), actor: 'a' }, filter)).toEqual({ ...filter, actor: 'a' });
+      }),
+    );
+  });
+
+  test.each([
+    ['is typed anew', { since: '2026-11-22T00:00:09Z' }, localInputOf(Date.parse(AT) / 1000), AT],
+    ['is emptied', { since: AT }, '', null],
+    ['made no sense, and was not seen', { since: 'noon' }, '', null],
+  ])('forget a time that %s', (_, before, since, expected) => {
+    expect(queryOf({ ...NOTHING, since }, before).since).toBe(expected);
   });
 
   test('have one text, in whatever order they came', () => {
     expect(filterText({ actor: 'a', stream: 's' })).toBe(filterText({ stream: 's', actor: 'a' }));
     expect(filterText({ actor: 's' })).not.toBe(filterText({ stream: 's' }));
-  });
-});
-
-describe('the number of a revision', () => {
-  test.each([
-    ['1', 1],
-    [' 17 ', 17],
-    ['999999999', 999_999_999],
-    ['0', null],
-    ['-1', null],
-    ['1.5', null],
-    ['1e3', null],
-    ['9999999999', null],
-    ['', null],
-    ['x', null],
-    [null, null],
-  ])('%s is %s', (text, number) => {
-    expect(numberIn(text)).toBe(number);
   });
 });

@@ -75,7 +75,7 @@ describe('an operation is said in a sentence', () => {
       `paused the rollout of 44.1 (said to everybody: “wait”, to be looked at again ${EN})`,
       `暂停 44.1 的灰度发布(公开说明:“wait”,复查时间 ${ZH})`,
     ],
-    [{ op: 'resume_rollout', version: '44.1' }, 'resumed the rollout of 44.1', '恢复 44.1 的灰度发布'],
+    [{ op: 'resume_rollout', version: '44.1' }, 'resumed the rollout of 44.1', '继续 44.1 的灰度发布'],
     [
       { op: 'finish_rollout', version: '44.1', reason: 'r' },
       'let everybody have 44.1',
@@ -91,7 +91,7 @@ describe('an operation is said in a sentence', () => {
       'removed the payload alias a1 of 44.1',
       '移除 44.1 的负载别名 a1',
     ],
-    [{ op: 'restore', revision: 7 }, 'restored revision 7', '恢复到修订 7'],
+    [{ op: 'restore', revision: 7 }, 'restored revision 7', '还原到修订 7'],
     [
       { op: 'import_documents', releases: 217, confirm: ['lost_releases'] },
       'imported the two documents (releases: 217, confirmed: lost_releases)',
@@ -112,13 +112,13 @@ describe('an operation is said in a sentence', () => {
     [
       { op: 'describe_stream', state: 'frozen', source: 'managed', before: { aliases: ['a'] } },
       'described the stream anew (state: frozen, managed here from now on)',
-      '修改流的说明(状态 frozen,改为在此管理)',
+      '修改流的说明(状态 已冻结,改为在此管理)',
     ],
     [{ op: 'delete_stream' }, 'deleted the stream', '删除流'],
     [
       { op: 'create_token', id: 'f', name: 'ci', role: 'viewer', streams: ['s', 't'], expires_at: AT },
       `made the token ci (role: viewer, streams: s t, until ${EN})`,
-      `创建令牌 ci(角色 viewer,流 s t,有效期至 ${ZH})`,
+      `创建令牌 ci(角色 查看者,流 s t,有效期至 ${ZH})`,
     ],
     [{ op: 'revoke_token', id: 'f0e1' }, 'revoked the token f0e1', '吊销令牌 f0e1'],
     [{ op: 'paint_release', version: '44.1' }, 'paint_release 44.1', 'paint_release 44.1'],

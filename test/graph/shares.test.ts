@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shares } from '../../../../src/adapters/http/explain/shares.js';
+import { shares } from '../../src/graph/shares.js';
 
 test.each([
   [0, 0.65, '0 %', '65 %'],
