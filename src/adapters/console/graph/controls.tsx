@@ -21,7 +21,7 @@ export function Controls({ graph, now, view: { at, wariness }, onChange }: Contr
   const spoken = useLanguage();
   const time = at === null ? say('graph.now') : localOf(at, spoken);
   return (
-    <Fold summary={`${say('graph.time')} ${time} · ${say('graph.wariness')} ${wariness}`}>
+    <Fold summary={say('graph.folded', { time, wariness })}>
       <div class="graph-controls">
         <TimeControl graph={graph} now={now} at={at} onChange={(moved) => onChange({ at: moved })} />
         <WarinessControl

@@ -31,6 +31,7 @@ export const GRAPH_TEXTS = {
   time: { en: 'Time', zh: '时间' },
   exactTime: { en: 'Exact time, in your zone', zh: '精确时间（本地时区）' },
   now: { en: 'Now', zh: '现在' },
+  folded: { en: 'Time: {time} · Wariness: {wariness}', zh: '时间：{time} · 谨慎度：{wariness}' },
   live: { en: 'now, and it goes on', zh: '现在，持续更新' },
   wariness: { en: 'Wariness', zh: '谨慎度（wariness）' },
   exactWariness: { en: 'Exact wariness', zh: '精确谨慎度' },
