@@ -109,6 +109,20 @@ describe.skipIf(!hasBrowser)('the board of streams', () => {
     await page.context().close();
   });
 
+  test('keeps a refused token in the dialog of a page that needs one, and opens the page to the right one', async () => {
+    const { page } = await running.open('tokens');
+    await page.locator('[data-wall="admin"] button').click();
+    await page.locator('dialog input[name="token"]').fill('not-a-token');
+    await page.keyboard.press('Enter');
+    await page.locator('dialog [data-kind="unauthenticated"]').waitFor();
+    expect(await page.locator('dialog input[name="token"]').inputValue()).toBe('not-a-token');
+    await page.locator('dialog input[name="token"]').fill(ADMIN);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-wall]').waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'Make a token' }).waitFor();
+    await page.context().close();
+  });
+
   test('speaks Chinese to who asks for it, also the next time', async () => {
     const { page } = await running.open();
     await page.getByRole('button', { name: '中文' }).click();

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { PageGuard } from './fallen-page.js';
 import { Masthead } from './masthead.js';
 import { NoticeBar } from './notice-bar.js';
 import { NoSuchPage } from './no-such-page.js';
@@ -24,7 +25,9 @@ export function App() {
       <Masthead page={page} stream={stream} />
       <NoticeBar />
       <main id="page" tabIndex={-1}>
-        <Page key={page} />
+        <PageGuard key={page}>
+          <Page />
+        </PageGuard>
       </main>
     </>
   );

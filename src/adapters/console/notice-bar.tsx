@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { connection } from './api/connection.js';
 import { useLive } from './api/live.js';
+import { useNewerConsole } from './api/newer-console.js';
 import { Time } from './parts/time.js';
 import { useSession } from './state/session.js';
 import { useStore } from './state/use-store.js';
@@ -9,11 +10,17 @@ import { useSay } from './texts/use-say.js';
 
 /** What everybody must know whatever page they are on: no answer, a token that is over, a server that is not well. */
 export function NoticeBar() {
+  const say = useSay();
+  const [isSigningIn, setSigningIn] = useState(false);
   return (
-    <div class="notices" role="status">
-      <LostServer />
-      <RefusedToken />
-      <Degraded />
+    <div class="notices">
+      <div role="status">
+        <LostServer />
+        <RefusedToken onSignIn={() => setSigningIn(true)} />
+        <Degraded />
+        <NewerConsole />
+      </div>
+      {isSigningIn && <SignIn onClose={() => setSigningIn(false)} title={say('app.signInAnew')} />}
     </div>
   );
 }
@@ -30,18 +37,30 @@ function LostServer() {
   );
 }
 
-function RefusedToken() {
+function RefusedToken({ onSignIn }: { readonly onSignIn: () => void }) {
   const say = useSay();
   const { isRefused } = useSession();
-  const [isSigningIn, setSigningIn] = useState(false);
   if (!isRefused) return null;
   return (
     <p class="notice notice-warning" data-notice="token">
       {say('app.tokenRefused')}{' '}
-      <button class="button button-small" onClick={() => setSigningIn(true)}>
+      <button class="button button-small" onClick={onSignIn}>
         {say('app.signInAnew')}
       </button>
-      {isSigningIn && <SignIn onClose={() => setSigningIn(false)} title={say('app.signInAnew')} />}
+    </p>
+  );
+}
+
+function NewerConsole() {
+  const say = useSay();
+  const isNewer = useNewerConsole();
+  if (!isNewer) return null;
+  return (
+    <p class="notice notice-warning" data-notice="newer">
+      {say('app.newerConsole')}{' '}
+      <button class="button button-small" onClick={() => location.reload()}>
+        {say('app.reload')}
+      </button>
     </p>
   );
 }

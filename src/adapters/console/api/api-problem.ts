@@ -14,7 +14,11 @@ export interface Refusal {
 
 /** A request that was refused, or that nobody answered. */
 export class ApiProblem extends Error {
-  constructor(readonly refusal: Refusal) {
+  constructor(
+    readonly refusal: Refusal,
+    /** After how many seconds it is worth asking again; `null` where the server did not say. */
+    readonly retryAfter: number | null = null,
+  ) {
     super(refusal.detail);
   }
 
@@ -22,22 +26,42 @@ export class ApiProblem extends Error {
     return this.refusal.kind;
   }
 
-  /** Whether it is the server that is away, and not the request that is wrong. */
+  /** Nobody knows what came of it. */
+  get isUnanswered(): boolean {
+    return this.refusal.status === 0;
+  }
+
+  /** Whether the server is away: a proxy may say so for it. What it refuses itself is an answer. */
   get isOutage(): boolean {
-    return this.refusal.status === 0 || this.refusal.status >= 500;
+    return this.isUnanswered || this.kind === 'not_ready' || PROXIES_SAY.includes(this.kind);
+  }
+
+  /** Whether the same request may be answered well the next time. */
+  get isPassing(): boolean {
+    const { status } = this.refusal;
+    return this.isUnanswered || status === 408 || status === 429 || status >= 500;
   }
 }
+
+/** The kinds that `problemIn` gives to answers that are not the server's own. */
+const PROXIES_SAY: readonly string[] = ['http_502', 'http_503', 'http_504'];
 
 export function unreachable(detail: string): ApiProblem {
   return new ApiProblem({ ...NOTHING_MORE, status: 0, kind: 'unreachable', detail });
 }
 
+/** Whatever was thrown while something was asked for. */
+export function problemOf(error: unknown): ApiProblem {
+  return error instanceof ApiProblem ? error : unreachable(String(error));
+}
+
 /** Reads both forms in which the API refuses: problem+json of operators, kind and value for everybody else. */
-export function problemIn(status: number, text: string): ApiProblem {
+export function problemIn(status: number, text: string, retryAfter: string | null = null): ApiProblem {
   const found: Partial<Refusal & { value: string; title: string }> = objectIn(text);
   const detail = found.detail ?? found.value ?? found.title ?? `HTTP ${status}`;
   const { kind = `http_${status}`, errors = [], diff = [], exposure = [] } = found;
-  return new ApiProblem({ status, kind, detail, errors, diff, exposure });
+  const seconds = /^\d{1,6}$/.test(retryAfter ?? '') ? Number(retryAfter) : null;
+  return new ApiProblem({ status, kind, detail, errors, diff, exposure }, seconds);
 }
 
 const NOTHING_MORE = { errors: [], diff: [], exposure: [] } as const;

@@ -1,7 +1,7 @@
 import { learnTime } from '../state/clock.js';
 import { language, TAGS } from '../state/language.js';
 import { session } from '../state/session.js';
-import { ApiProblem, problemIn, unreachable } from './api-problem.js';
+import { problemIn, unreachable, type ApiProblem } from './api-problem.js';
 import type { Operations } from './schema.js';
 
 /** An operation of the API, as openapi.json has it: `GET /v1/streams/{stream}`. */
@@ -23,6 +23,8 @@ export interface Terms {
   readonly key?: string;
   /** The ETag of what one has. */
   readonly unlessTagged?: string | null;
+  /** Who asks, where that is not who is signed in: a token that is not known yet. */
+  readonly token?: string;
 }
 
 export interface Answer<O extends OperationName> {
@@ -32,6 +34,7 @@ export interface Answer<O extends OperationName> {
 }
 
 const PATIENCE_MS = 45_000;
+const PROMPT_MS = 2000;
 
 /** Asks the API something that always has an answer. @throws ApiProblem */
 export async function ask<O extends OperationName>(
@@ -50,27 +53,24 @@ export async function askAgain<O extends OperationName>(
   question: Question<O>,
   terms: Terms = {},
 ): Promise<Answer<O>> {
-  const response = await exchange(name, question, terms);
-  learnTime(response.headers.get('Date'));
+  const token = terms.token ?? session.value.token;
+  const start = performance.now();
+  const response = await exchange(name, question, { ...terms, token });
+  // The time of an answer that took long is over.
+  if (performance.now() - start < PROMPT_MS) learnTime(response.headers.get('Date'));
   const etag = response.headers.get('ETag');
   if (response.status === 304) return { body: null, etag };
   const text = await textOf(response);
-  if (!response.ok) throw refused(problemIn(response.status, text));
+  if (!response.ok) throw refused(response, text, token);
   return { body: parsed<O>(text), etag };
-}
-
-/** What the API gives as a file, whatever is in it. @throws ApiProblem */
-export async function download(path: string, accept: string): Promise<Blob> {
-  const response = await reach(path, { headers: { ...whoAsks(), Accept: accept } });
-  if (!response.ok) throw refused(problemIn(response.status, await textOf(response)));
-  return response.blob();
 }
 
 /** One page of a list, as it came, and the header that says where the next one is. @throws ApiProblem */
 export async function downloadPage(path: string, accept: string): Promise<DownloadedPage> {
-  const response = await reach(path, { headers: { ...whoAsks(), Accept: accept } });
+  const { token } = session.value;
+  const response = await reach(path, { headers: { ...whoAsks(token), Accept: accept } });
   const text = await textOf(response);
-  if (!response.ok) throw refused(problemIn(response.status, text));
+  if (!response.ok) throw refused(response, text, token);
   return { text, link: response.headers.get('Link') };
 }
 
@@ -91,9 +91,17 @@ export function addressOf<O extends OperationName>(name: O, { path, query }: Que
   return pairs.length === 0 ? address : `${address}?${new URLSearchParams(pairs).toString()}`;
 }
 
-function exchange<O extends OperationName>(name: O, question: Question<O>, terms: Terms): Promise<Response> {
+interface SentTerms extends Omit<Terms, 'token'> {
+  readonly token: string | null;
+}
+
+function exchange<O extends OperationName>(
+  name: O,
+  question: Question<O>,
+  terms: SentTerms,
+): Promise<Response> {
   const [method = 'GET'] = name.split(' ');
-  const headers: Record<string, string> = { Accept: 'application/json', ...whoAsks() };
+  const headers: Record<string, string> = { Accept: 'application/json', ...whoAsks(terms.token) };
   if (terms.ifRevision !== undefined) headers['If-Match'] = `"${terms.ifRevision}"`;
   if (terms.key !== undefined) headers['Idempotency-Key'] = terms.key;
   if (terms.unlessTagged) headers['If-None-Match'] = terms.unlessTagged;
@@ -103,8 +111,7 @@ function exchange<O extends OperationName>(name: O, question: Question<O>, terms
   return reach(addressOf(name, question), { method, headers, body: JSON.stringify(body) });
 }
 
-function whoAsks(): Record<string, string> {
-  const { token } = session.value;
+function whoAsks(token: string | null): Record<string, string> {
   const spoken = { 'Accept-Language': TAGS[language.value] };
   return token === null ? spoken : { ...spoken, Authorization: `Bearer ${token}` };
 }
@@ -127,9 +134,10 @@ async function textOf(response: Response): Promise<string> {
   }
 }
 
-/** A token that the server takes no more is told of once, wherever it was noticed. */
-function refused(problem: ApiProblem): ApiProblem {
-  if (problem.kind === 'unauthenticated' && session.value.token !== null) {
+/** A token that the server takes no more is told of once, wherever it was noticed; one that was given up is nobody's. */
+function refused(response: Response, text: string, token: string | null): ApiProblem {
+  const problem = problemIn(response.status, text, response.headers.get('Retry-After'));
+  if (problem.kind === 'unauthenticated' && token !== null && session.value.token === token) {
     session.set({ ...session.value, isRefused: true });
   }
   return problem;

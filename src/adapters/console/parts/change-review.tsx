@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { AnswerView, ExposureView } from '../api/schema.js';
-import { requestKey } from '../api/request-key.js';
-import { useChange, type ChangeSet, type ChangeState, type Preview } from '../api/use-change.js';
+import { useChange, type ChangeSet } from '../api/use-change.js';
+import type { ChangeState, Preview } from '../api/use-reviewed.js';
 import { useSay } from '../texts/use-say.js';
 import type { Curve } from './curve.js';
 import { DiffTable } from './diff-table.js';
@@ -21,8 +21,6 @@ interface ChangeReviewProps extends ReviewLooks {
 
 interface ReviewProps extends ReviewLooks {
   readonly state: ChangeState;
-  /** Tells one request from another: the same one sent again happens once. */
-  readonly identity: string;
 }
 
 interface ReviewLooks {
@@ -42,22 +40,21 @@ interface ReviewLooks {
 export function ChangeReview({ change, revision, ...looks }: ChangeReviewProps) {
   const state = useChange(change, revision);
   if (change === null) return null;
-  return <Review state={state} identity={`${revision} ${JSON.stringify(change)}`} {...looks} />;
+  return <Review state={state} {...looks} />;
 }
 
 /** The same for a page that previews by itself, because it shows findings at its fields as well. */
-export function Review({ state, identity, ...looks }: ReviewProps) {
+export function Review({ state, ...looks }: ReviewProps) {
   const { action, isDangerous, onDone, children, effect, ways } = looks;
+  const say = useSay();
   const [typed, setTyped] = useState('');
-  // Another change is another request; the same one sent again must not happen twice.
-  const key = useMemo(() => requestKey(), [identity]);
   const needed = state.preview?.toConfirm ?? [];
   const isConfirmed = needed.every((code) => typed.split(/[\s,]+/).includes(code));
-  const isReady = state.preview?.isChange === true && isConfirmed && !state.isChecking && !state.isSending;
+  const isReady = state.canApply && (isConfirmed || state.isUnsure);
   const apply = async (event: SubmitEvent) => {
     event.preventDefault();
     if (!isReady) return;
-    const answer = await state.apply(needed, key);
+    const answer = await state.apply(needed);
     if (answer === null) return;
     setTyped('');
     onDone(answer);
@@ -74,7 +71,7 @@ export function Review({ state, identity, ...looks }: ReviewProps) {
       {children}
       {needed.length > 0 && <Confirmation needed={needed} typed={typed} onType={setTyped} />}
       <button class={`button ${isDangerous ? 'button-danger' : 'button-primary'}`} disabled={!isReady}>
-        {action}
+        {state.isUnsure ? say('change.sendAgain') : action}
       </button>
     </form>
   );
@@ -85,12 +82,14 @@ interface SaidProps {
   readonly ways: FaultWays | undefined;
 }
 
-function Said({ state: { problem, isChecking, wasOvertaken }, ways }: SaidProps) {
+function Said({ state: { problem, isChecking, isSending, isUnsure, wasOvertaken }, ways }: SaidProps) {
   const say = useSay();
   return (
     <div aria-live="polite">
       {wasOvertaken && <p class="note note-warning">{say('change.overtaken')}</p>}
       {isChecking && <p class="quiet">{say('change.checking')}</p>}
+      {isSending && <p class="quiet">{say('change.sending')}</p>}
+      {isUnsure && !isSending && <p class="note note-warning">{say('change.unsure')}</p>}
       {problem && <ProblemNote problem={problem} ways={ways} />}
     </div>
   );
@@ -141,7 +140,7 @@ function Confirmation({ needed, typed, onType }: ConfirmationProps) {
 }
 
 /** The points of the API, by the release they are of. */
-export function curvesOf(exposure: readonly ExposureView[]): readonly Curve[] {
+function curvesOf(exposure: readonly ExposureView[]): readonly Curve[] {
   const versions = [...new Set(exposure.map(({ version }) => version))];
   return versions.map((name) => ({
     name,

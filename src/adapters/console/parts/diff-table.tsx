@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { DiffView } from '../api/schema.js';
 import { useSay } from '../texts/use-say.js';
 
@@ -20,9 +21,10 @@ export function DiffTable({ diff }: DiffTableProps) {
 
 function ScopeDiff({ scope }: { readonly scope: DiffView }) {
   const say = useSay();
+  const [isOpen, setOpen] = useState(false);
   const { nodes_added, nodes_removed, nodes_changed, edges_added, edges_removed, stranded } = scope;
   return (
-    <details class="diff-scope">
+    <details class="diff-scope" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <strong>{scope.basearch}</strong> <span class="quiet">{scope.scheme}</span>{' '}
         <Count sign="+" class="added" count={nodes_added.length} unit={say('change.nodes')} />
@@ -34,13 +36,23 @@ function ScopeDiff({ scope }: { readonly scope: DiffView }) {
           <span class="removed">{say('change.stranded', { count: stranded.length })}</span>
         )}
       </summary>
+      {isOpen && <ScopeNames scope={scope} />}
+    </details>
+  );
+}
+
+function ScopeNames({ scope }: { readonly scope: DiffView }) {
+  const say = useSay();
+  const { nodes_added, nodes_removed, nodes_changed, edges_added, edges_removed, stranded } = scope;
+  return (
+    <>
       <Names title={say('change.nodesAdded')} names={nodes_added} />
       <Names title={say('change.nodesRemoved')} names={nodes_removed} />
       <Names title={say('change.nodesChanged')} names={nodes_changed} />
       <Names title={say('change.edgesAdded')} names={edges_added.map((edge) => edge.join(' → '))} />
       <Names title={say('change.edgesRemoved')} names={edges_removed.map((edge) => edge.join(' → '))} />
       <Names title={say('change.strandedVersions')} names={stranded} />
-    </details>
+    </>
   );
 }
 
@@ -61,19 +73,29 @@ function Count({ sign, count, unit, ...rest }: CountProps) {
   );
 }
 
-/** Hundreds of edges are drawn only for whoever wants them. */
+/** A stream of thousands of releases has as many edges: no more are drawn than somebody reads. */
 function Names({ title, names }: { readonly title: string; readonly names: readonly string[] }) {
+  const say = useSay();
+  const [isWhole, setWhole] = useState(false);
   if (names.length === 0) return null;
+  const shown = isWhole ? names : names.slice(0, MOST_NAMES);
   return (
     <div class="diff-names">
       <h4>
         {title} ({names.length})
       </h4>
       <ul>
-        {names.map((name) => (
+        {shown.map((name) => (
           <li key={name}>{name}</li>
         ))}
       </ul>
+      {shown.length < names.length && (
+        <button type="button" class="button button-small" onClick={() => setWhole(true)}>
+          {say('change.allNames', { count: names.length })}
+        </button>
+      )}
     </div>
   );
 }
+
+const MOST_NAMES = 200;

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import { useNow } from '../state/clock.js';
 import { useLanguage } from '../state/language.js';
 import { distanceOf, epochOf, localOf, utcOf } from './moment.js';
@@ -22,11 +23,16 @@ export function Time({ at }: TimeProps) {
 /** How long ago, or in how long; the moment itself to whoever hovers. */
 export function Distance({ at }: TimeProps) {
   const spoken = useLanguage();
-  const now = useNow();
   const epoch = typeof at === 'number' ? at : epochOf(at);
+  const [isNear, setNear] = useState(true);
+  const now = useNow(isNear ? 1 : 30);
+  useEffect(() => setNear(Math.abs(epoch - now) < NEAR), [epoch, now]);
   return (
     <time dateTime={utcOf(epoch)} title={`${localOf(epoch, spoken)} · ${utcOf(epoch)}`}>
       {distanceOf(epoch, now, spoken)}
     </time>
   );
 }
+
+/** Within it seconds are counted. */
+const NEAR = 90;

@@ -65,7 +65,6 @@ export function DocumentsWay({ stream: { name, revision }, draft }: DocumentsWay
             ways={waysIn(draft.content, (which, line) =>
               say('publish.atLine', { which: say(`publish.${which}`), line }),
             )}
-            identity={`${revision} ${JSON.stringify(wanted)}`}
             action={say('publish.import')}
             onDone={finish}
           />

@@ -1,6 +1,6 @@
 import { ApiProblem } from '../api/api-problem.js';
 import type { FaultView, FindingView } from '../api/schema.js';
-import type { ChangeState } from '../api/use-change.js';
+import type { ChangeState } from '../api/use-reviewed.js';
 import type { Draft } from './draft.js';
 import { kindOf, PART_FIELDS } from './kinds.js';
 

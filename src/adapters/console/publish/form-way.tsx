@@ -59,7 +59,6 @@ export function FormWay({ stream, draft }: FormWayProps) {
         ) : (
           <Review
             {...{ state, ways }}
-            identity={`${stream.revision} ${JSON.stringify(change)}`}
             action={say('publish.apply', { count: cards.length })}
             onDone={finish}
           />

@@ -1,7 +1,8 @@
-import type { ApiProblem } from '../api/api-problem.js';
+import { problemOf, type ApiProblem } from '../api/api-problem.js';
 import { ask } from '../api/ask.js';
 import type { AnswerView, DocumentsBody, FindingView, LintView } from '../api/schema.js';
-import { problemOf, useReviewed, type ChangeState, type Seen, type Way } from '../api/use-change.js';
+import { useReviewed, type ChangeState, type Seen, type Way } from '../api/use-reviewed.js';
+import { now } from '../state/clock.js';
 
 /** Two documents that shall take the place of those that stand. */
 export interface Import extends DocumentsBody {
@@ -16,6 +17,9 @@ export function useImport(wanted: Import | null, revision: number): ChangeState 
 }
 
 const IMPORTS: Way<Import> = {
+  // Documents can be megabytes.
+  identityOf: (wanted) => wanted,
+  isCheap: false,
   previewOf: async (wanted) => {
     try {
       const { releases, updates, previous } = wanted;
@@ -50,7 +54,14 @@ function seenOf({ warnings, changed, diff, exposure }: AnswerView, findings: rea
   const more = warnings.filter(({ code, path }) => !known.has(`${code} ${path}`));
   const all = [...findings, ...more];
   return {
-    preview: { findings: all, diff, exposure, toConfirm: codesToConfirm(findings), isChange: changed },
+    preview: {
+      findings: all,
+      diff,
+      exposure,
+      toConfirm: codesToConfirm(findings),
+      isChange: changed,
+      at: now(),
+    },
     problem: null,
   };
 }
@@ -63,7 +74,7 @@ function seenOfMore(
   const more = errors.map((fault) => ({ ...fault, severity: 'confirm' as const }));
   const findings = [...found.filter(({ severity }) => severity !== 'confirm'), ...more];
   const toConfirm = [...new Set([...codesToConfirm(found), ...codesToConfirm(more)])];
-  return { preview: { findings, diff, exposure, toConfirm, isChange: true }, problem: null };
+  return { preview: { findings, diff, exposure, toConfirm, isChange: true, at: now() }, problem: null };
 }
 
 function codesToConfirm(findings: readonly FindingView[]): readonly string[] {

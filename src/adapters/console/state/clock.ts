@@ -18,12 +18,38 @@ export function now(): number {
   return Math.floor((Date.now() + ahead.value) / 1000);
 }
 
-/** The same, drawn anew as it goes on. */
+/** One clock for all that is drawn by it: it goes while somebody looks. */
+class Ticking extends Store<number> {
+  #timer: ReturnType<typeof setInterval> | null = null;
+  #listening = 0;
+
+  override subscribe(listener: () => void): () => void {
+    const leave = super.subscribe(listener);
+    this.#listening += 1;
+    this.#timer ??= setInterval(() => this.set(now()), 1000);
+    return () => {
+      leave();
+      this.#listening -= 1;
+      if (this.#listening > 0 || this.#timer === null) return;
+      clearInterval(this.#timer);
+      this.#timer = null;
+    };
+  }
+}
+
+const ticking = new Ticking(now());
+
+/** The server's time, drawn anew as it goes on. */
 export function useNow(everySeconds = 1): number {
-  const [time, setTime] = useState(now);
+  const [, redraw] = useState(0);
   useEffect(() => {
-    const timer = setInterval(() => setTime(now()), everySeconds * 1000);
-    return () => clearInterval(timer);
+    const step = () => Math.floor(now() / everySeconds);
+    let drawn = step();
+    return ticking.subscribe(() => {
+      if (step() === drawn) return;
+      drawn = step();
+      redraw((count) => count + 1);
+    });
   }, [everySeconds]);
-  return time;
+  return now();
 }

@@ -49,6 +49,13 @@ export const APP_TEXTS = {
     en: 'The server takes this token no more: it has expired or was revoked. What you have typed stays.',
     zh: '服务器不再接受此令牌：已过期或被吊销。已输入的内容会保留。',
   },
+  newerConsole: { en: 'The server has a newer console.', zh: '服务器上有新版控制台。' },
+  reload: { en: 'Load it', zh: '重新载入' },
+  fallen: { en: 'This page has fallen over', zh: '页面出错' },
+  fallenHint: {
+    en: 'That is a fault of the console, not of the server: agents are served as before. Load it anew, and tell the maintainers:',
+    zh: '这是控制台的错误，不影响服务器为代理提供更新图。请重新载入，并告知维护者：',
+  },
   asOf: { en: 'as of', zh: '截至' },
   degraded_database: {
     en: 'The database does not answer: graphs are served as they were last.',

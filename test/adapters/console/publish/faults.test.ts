@@ -68,7 +68,7 @@ describe('what is said of a change', () => {
 
   test('is what it is refused for, as errors, and what was found in it', () => {
     const warning = { ...fault('/b'), severity: 'warning' as const };
-    const preview = { findings: [warning], diff: [], exposure: [], toConfirm: [], isChange: true };
+    const preview = { findings: [warning], diff: [], exposure: [], toConfirm: [], isChange: true, at: 0 };
     expect(faultsOf({ problem: refusal('x'), preview })).toEqual([
       { ...fault('/a', 'x'), severity: 'error' },
       warning,
