@@ -416,6 +416,32 @@ describe.skipIf(!hasBrowser)('the page of a graph', () => {
     await page.context().close();
   });
 
+  test('brings the first change into view, where the picture is higher than the screen', async () => {
+    await publish('tall', `${'.'.repeat(30)}b`.repeat(5) + 'r');
+    await change('tall/releases/v150/deadend', { reason: 'does not boot' });
+    const { page } = await open('tall', PHONE);
+    await signIn(page, await running.tokenOf('viewer'));
+    await running.follow(page, 'graph/tall?from=1&to=2');
+    await page.locator('[data-change="changed"]').waitFor();
+    const isSeen = async () => {
+      const box = (await page.locator('[data-change="changed"] rect').boundingBox())!;
+      return box.y >= 0 && box.y + box.height <= PHONE.viewport.height;
+    };
+    await expect.poll(isSeen).toBe(true);
+    await page.context().close();
+  });
+
+  test('says that nothing was copied where the browser gives no clipboard', async () => {
+    const { page, complaints } = await open('stable?version=44.20260707.3.1');
+    await page.evaluate(
+      'navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"))',
+    );
+    await page.locator('[data-copy]').click();
+    await page.locator('[data-copy="copyYourself"]').waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test('puts a thousand releases on piles that open, by hand and by search', async () => {
     await publish('thousand', `${'.'.repeat(39)}b`.repeat(24) + '.'.repeat(38) + 'r.');
     const { page } = await open('thousand');
