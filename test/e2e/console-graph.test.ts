@@ -199,7 +199,8 @@ describe.skipIf(!hasBrowser)('the page of a graph', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => picked(page).getAttribute('data-picked')).toBe('43.20260413.3.1');
     const said = () => page.locator('.graph-canvas [aria-live]').textContent();
-    await expect.poll(said).toMatch(/^43\.20260413\.3\.1 .*: 43\.20260413\.3\.2, 44\.20260707\.3\.1 /);
+    const path = /^43\.20260413\.3\.1 .*: 43\.20260413\.3\.2, 44\.20260707\.3\.1 newest of all$/;
+    await expect.poll(said).toMatch(path);
     await page.keyboard.press('Escape');
     await expect.poll(() => picked(page).count()).toBe(0);
     const scale = () => page.locator('.graph-canvas svg > g').getAttribute('transform');
@@ -222,6 +223,106 @@ describe.skipIf(!hasBrowser)('the page of a graph', () => {
     await expect.poll(() => picked(page).getAttribute('data-picked')).toBe('44.20260707.3.1');
     await page.keyboard.press('Enter');
     await expect.poll(() => picked(page).getAttribute('data-picked')).toBe('44.20260621.3.1');
+    await page.context().close();
+  });
+
+  test('leaves the key / alone with Control, and behind a dialog', async () => {
+    const { page } = await open('stable');
+    const focused = () => page.evaluate('document.activeElement.name');
+    await page.keyboard.press('Control+/');
+    expect(await focused()).not.toBe('version');
+    await page.locator('.masthead-tools button.button').click();
+    await page.locator('dialog button').last().focus();
+    await page.keyboard.press('/');
+    expect(await focused()).not.toBe('version');
+    await page.context().close();
+  });
+
+  test.each([
+    ['search', DESK, 'stable', '44.20260707.3.1'],
+    ['search', DESK, 'stable', '41.20250331.3.0'],
+    ['search', DESK, '2403-LTS', '24.03-LTS.20261030.0'],
+    ['address', DESK, 'stable', '44.20260707.3.1'],
+    ['address', PHONE, 'stable', '44.20260707.3.1'],
+    ['address', PHONE, 'stable', '38.20230902.3.0'],
+    ['address', PHONE, '2403-LTS', '24.03-LTS.20261030.0'],
+  ] as const)('shows beside the panel what is picked by %s', async (how, looks, stream, version) => {
+    const { page } = await open(how === 'address' ? `${stream}?version=${version}` : stream, looks);
+    if (how === 'search') {
+      await page.locator('input[name="version"]').fill(version);
+      await page.keyboard.press('Enter');
+    }
+    await picked(page).waitFor();
+    const isFree = async () => {
+      const [box, panel] = [
+        (await page.locator('.ground-picked').boundingBox())!,
+        (await picked(page).boundingBox())!,
+      ];
+      const isBeside = box.x + box.width <= panel.x || box.y + box.height <= panel.y;
+      return isBeside && box.x >= 0 && box.y >= 0 && box.y + box.height <= looks.viewport.height;
+    };
+    await expect.poll(isFree).toBe(true);
+    await page.context().close();
+  });
+
+  test('says that a release is the newest of itself, not of an older one', async () => {
+    const { page } = await open('stable?version=42.20250705.3.0');
+    expect(await picked(page).textContent()).not.toContain('This is the newest release.');
+    expect(await page.locator('[data-hop]').last().textContent()).toContain('newest of all');
+    await page.locator('[data-hop] button').last().click();
+    await page.locator('.end-newest', { hasText: 'This is the newest release.' }).waitFor();
+    await page.context().close();
+  });
+
+  test('says of a rollout that it is paused: in the picture, in the panel, in the list', async () => {
+    await publish('still', '.r');
+    await running.app.store.change('still', releasesAre(...streamDrawn('.5')), NOTE);
+    await running.app.refresh();
+    const { page } = await open('still?version=v0');
+    await expect.poll(() => spot(page, 'v1').textContent()).toContain('50 % ‖');
+    await expect.poll(() => page.locator('[data-hop="v1"]').textContent()).toContain('paused');
+    await page.locator('.graph-list summary').click();
+    expect(await page.locator('.graph-table').textContent()).toContain('paused');
+    await page.context().close();
+  });
+
+  test('says aloud what somebody changes, never what the clock does', async () => {
+    const { page } = await open('2403-LTS');
+    const said = page.locator('.graph-sight + [aria-live]');
+    running.app.clock.at = NOW + 600;
+    await page.clock.setFixedTime(running.app.clock.at * 1000);
+    await page.waitForTimeout(6000);
+    expect(await said.textContent()).toBe('');
+    await page.locator('#graph-wariness').fill('1');
+    await expect.poll(() => said.textContent()).toMatch(/Held back from 24\.03-LTS\.20261030\.0$/);
+    expect(await page.locator('#graph-wariness').getAttribute('aria-valuetext')).toBe('1');
+    await page.context().close();
+  });
+
+  test('does not move the picture while somebody draws at a slider', async () => {
+    const { page } = await open('2403-LTS');
+    const places = async () => [
+      (await page.locator('.graph-menu').boundingBox())!.y,
+      (await page.locator('.graph-place').boundingBox())!.y,
+    ];
+    const before = await places();
+    await page.locator('#graph-wariness').fill('1');
+    await page.locator('.graph-held').waitFor();
+    expect(await places()).toEqual(before);
+    await page.context().close();
+  });
+
+  test('folds the sliders on a phone, with what they say, and lets nothing float over the picture', async () => {
+    const { page } = await open('2403-LTS?wariness=0.5', PHONE);
+    expect(await page.locator('.graph-fold > summary').textContent()).toBe('Time: Now · Wariness: 0.5');
+    expect(await page.locator('#graph-wariness').isVisible()).toBe(false);
+    await page.locator('.graph-fold > summary').click();
+    expect(await page.locator('#graph-wariness').isVisible()).toBe(true);
+    const [zoom, picture] = [
+      (await page.locator('.graph-zoom').boundingBox())!,
+      (await canvas(page).boundingBox())!,
+    ];
+    expect(zoom.y + zoom.height).toBeLessThanOrEqual(picture.y);
     await page.context().close();
   });
 
@@ -277,6 +378,66 @@ describe.skipIf(!hasBrowser)('the page of a graph', () => {
     await expect.poll(() => page.locator('.route-removed').count()).toBe(1);
     expect((await drawn('removed'))?.match(/M/g)).toHaveLength(only.edges_removed.length);
     expect(await shownEdges(page)).toBe((await admin('two/graph?basearch=x86_64&revision=1')).edges.length);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('keeps the comparison and the picture while the server refuses, and says so above', async () => {
+    await publish('three', '...r');
+    await change('three/releases/v1/barrier', { reason: 'https://example.org/why' });
+    const { page } = await open('three');
+    await signIn(page, await running.tokenOf('viewer'));
+    await running.follow(page, 'graph/three?from=1');
+    await page.locator('.diff-scope').waitFor();
+    expect(await page.locator('.graph-head .quiet').textContent()).toBe('revision 1 → 2');
+    expect(await page.locator('.graph-compare option').allInnerTexts()).not.toContainEqual(
+      expect.stringContaining('set_barrier'),
+    );
+    const body = { type: 'about:blank', title: 'x', status: 429, kind: 'rate_limited', detail: 'slower' };
+    await page.route('**/diff?*', (route) =>
+      route.fulfill({ status: 429, contentType: 'application/problem+json', body: JSON.stringify(body) }),
+    );
+    await page.locator('.graph-compare [role="alert"]').waitFor();
+    expect(await page.locator('.diff-scope').count()).toBe(1);
+    expect(await page.locator('.spot').count()).toBe(4);
+    await page.context().close();
+  });
+
+  test('asks once for what two old revisions differ in', async () => {
+    const { page } = await open('three');
+    await signIn(page, await running.tokenOf('viewer'));
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await running.follow(page, 'graph/three?from=1&to=2');
+    await page.locator('.diff-scope').waitFor();
+    await page.waitForTimeout(4000);
+    expect(asked.filter((path) => path.endsWith('/diff'))).toHaveLength(1);
+    expect(asked.filter((path) => path.endsWith('/three/graph') && path.includes('/admin/'))).toHaveLength(2);
+    await page.context().close();
+  });
+
+  test('brings the first change into view, where the picture is higher than the screen', async () => {
+    await publish('tall', `${'.'.repeat(30)}b`.repeat(5) + 'r');
+    await change('tall/releases/v150/deadend', { reason: 'does not boot' });
+    const { page } = await open('tall', PHONE);
+    await signIn(page, await running.tokenOf('viewer'));
+    await running.follow(page, 'graph/tall?from=1&to=2');
+    await page.locator('[data-change="changed"]').waitFor();
+    const isSeen = async () => {
+      const box = (await page.locator('[data-change="changed"] rect').boundingBox())!;
+      return box.y >= 0 && box.y + box.height <= PHONE.viewport.height;
+    };
+    await expect.poll(isSeen).toBe(true);
+    await page.context().close();
+  });
+
+  test('says that nothing was copied where the browser gives no clipboard', async () => {
+    const { page, complaints } = await open('stable?version=44.20260707.3.1');
+    await page.evaluate(
+      'navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"))',
+    );
+    await page.locator('[data-copy]').click();
+    await page.locator('[data-copy="copyYourself"]').waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -1,7 +1,7 @@
 import type { Node } from '../../../graph/model.js';
 import { bandsOf } from './bands.js';
 import type { Column } from './columns.js';
-import { measuredColumns, type ColumnShape, type Measured } from './measured.js';
+import type { Measured } from './measured.js';
 import { LANE, TOP } from './measures.js';
 import type { Point } from './polyline.js';
 import { spotsOf, type Spot } from './spots.js';
@@ -26,20 +26,14 @@ export interface Comb extends Extent {
   readonly spots: readonly Spot[];
 }
 
-export interface CombShape extends ColumnShape {
-  /** As wide as the picture may be, if no column alone is wider. */
-  readonly width: number;
-}
-
 /** What of a node the picture depends on: neither the time nor who looks at it. */
 export type CombNode = Pick<Node, 'version' | 'barrier' | 'deadend' | 'rollout'>;
 
-/** Lays the nodes of a scope out as a comb. @param nodes oldest first */
-export function combOf(nodes: readonly CombNode[], shape: CombShape): Comb {
-  return placedComb(measuredColumns(nodes, shape), nodes, shape.width);
-}
-
-/** The same for columns that are measured already. */
+/**
+ * Lays the nodes of a scope out as a comb.
+ * @param nodes oldest first
+ * @param width as wide as the picture may be, if no column alone is wider
+ */
 export function placedComb(measured: readonly Measured[], nodes: readonly CombNode[], width: number): Comb {
   const columns = place(measured, width - 2 * MARGIN);
   return { ...extentOf(columns), columns, spots: spotsOf(columns, nodes) };

@@ -41,9 +41,11 @@ export function compare(before: Graph, after: Graph): Comparison {
   };
 }
 
-/** Whether two graphs are the same to agents. */
-export function isSame({ diff }: Comparison): boolean {
-  return Object.values(diff).every(({ length }) => length === 0);
+/** The oldest release that is not as it is in the other graph, or that another edge leads to; `null` for none. */
+export function firstChange({ nodes }: Graph, { changes, edges }: ComparedSide): number | null {
+  const changed = nodes.findIndex(({ version }) => changes.has(version));
+  if (changed >= 0) return changed;
+  return edges.length === 0 ? null : Math.min(...edges.map(([, to]) => to));
 }
 
 function positionsOf({ nodes }: Graph, edges: readonly VersionEdge[]): readonly Edge[] {

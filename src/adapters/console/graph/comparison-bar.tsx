@@ -1,9 +1,10 @@
-import { useLive } from '../api/live.js';
+import { useLive, useSettled } from '../api/live.js';
 import type { RevisionView } from '../api/schema.js';
 import { DiffTable } from '../parts/diff-table.js';
 import { ProblemNote } from '../parts/problem-note.js';
 import { localOf, epochOf } from '../parts/moment.js';
-import { useLanguage } from '../state/language.js';
+import { sentenceOf } from '../history/operation-sentence.js';
+import { useLanguage, type Language } from '../state/language.js';
 import { useSay } from '../texts/use-say.js';
 import type { Scope } from './scope.js';
 
@@ -70,7 +71,7 @@ function RevisionChoice({ label, revisions, value, current, onChange }: Revision
         {!isKnown && <option value={value}>{value}</option>}
         {revisions.map(({ revision, at, actor, operations }) => (
           <option key={revision} value={revision}>
-            {`${revision} · ${localOf(epochOf(at), spoken)} · ${actor} · ${operationNames(operations)}`}
+            {`${revision} · ${localOf(epochOf(at), spoken)} · ${actor} · ${deedsOf(operations, spoken)}`}
           </option>
         ))}
       </select>
@@ -78,9 +79,10 @@ function RevisionChoice({ label, revisions, value, current, onChange }: Revision
   );
 }
 
-function operationNames(operations: RevisionView['operations']): string {
-  const names = [...new Set(operations.map(({ op }) => String(op)))];
-  return names.length > 2 ? `${names.slice(0, 2).join(', ')} …` : names.join(', ');
+/** What was done, as the history says it; of many deeds the first two. */
+function deedsOf(operations: RevisionView['operations'], spoken: Language): string {
+  const deeds = [...new Set(operations.map((done) => sentenceOf(done, spoken).main))];
+  return deeds.length > 2 ? `${deeds.slice(0, 2).join(', ')} …` : deeds.join(', ');
 }
 
 function Sides({ side, onSide }: Pick<ComparisonBarProps, 'side' | 'onSide'>) {
@@ -97,18 +99,27 @@ function Sides({ side, onSide }: Pick<ComparisonBarProps, 'side' | 'onSide'>) {
   );
 }
 
-function Difference({
-  stream,
-  scope,
-  from,
-  to,
-}: Pick<ComparisonBarProps, 'stream' | 'scope' | 'from' | 'to'>) {
-  const query = to === null ? { from } : { from, to };
-  const { body, problem } = useLive('GET /admin/v1/streams/{stream}/diff', { path: { stream }, query });
-  if (problem && !problem.isOutage) return <ProblemNote problem={problem} />;
-  if (!body) return null;
-  const own = body.diff.filter(
+type DifferenceProps = Pick<ComparisonBarProps, 'stream' | 'scope' | 'from' | 'to'>;
+
+/** What came stays, whatever is refused after it. */
+function Difference({ stream, scope, from, to }: DifferenceProps) {
+  const { body, problem } = useDifference(stream, from, to);
+  const own = body?.diff.filter(
     ({ basearch, scheme }) => basearch === scope.basearch && scheme === scope.scheme,
   );
-  return <DiffTable diff={own} />;
+  return (
+    <>
+      {problem && !problem.isOutage && <ProblemNote problem={problem} />}
+      {own && <DiffTable diff={own} />}
+    </>
+  );
+}
+
+/** Between two old revisions nothing changes any more. */
+function useDifference(stream: string, from: number, to: number | null) {
+  const name = 'GET /admin/v1/streams/{stream}/diff';
+  const path = { stream };
+  const fixed = useSettled(name, to === null ? null : { path, query: { from, to } });
+  const live = useLive(name, to === null ? { path, query: { from } } : null);
+  return to === null ? live : fixed;
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
+import { saveFile } from '../parts/save-file.js';
 import { useSay } from '../texts/use-say.js';
 import type { GraphFile } from './files.js';
 
@@ -9,7 +10,12 @@ export function FileMenu({ files }: { readonly files: readonly GraphFile[] }) {
   return (
     <Menu title={say('graph.download')}>
       {files.map((file) => (
-        <button key={file.name} class="button-plain" data-file={file.name} onClick={() => save(file)}>
+        <button
+          key={file.name}
+          class="button-plain"
+          data-file={file.name}
+          onClick={() => saveFile(file.fileName, file.text(), file.type)}
+        >
           {file.name}
         </button>
       ))}
@@ -31,13 +37,4 @@ function Menu({ title, children }: { readonly title: string; readonly children: 
       <div class="graph-menu-list">{children}</div>
     </details>
   );
-}
-
-function save({ fileName, type, text }: GraphFile): void {
-  const address = URL.createObjectURL(new Blob([text()], { type }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

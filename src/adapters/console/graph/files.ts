@@ -3,7 +3,7 @@ import { utcOf } from '../parts/moment.js';
 import type { Comb } from './comb.js';
 import { dotOf } from './dot.js';
 import { mermaidOf } from './mermaid.js';
-import type { Viewer } from './paths.js';
+import type { Viewer, Ways } from './paths.js';
 import type { Sight } from './sight.js';
 import { svgText } from './svg-text.js';
 
@@ -25,11 +25,12 @@ interface Shown {
   readonly sight: Sight;
   /** `null` before it has been drawn. */
   readonly comb: Comb | null;
+  readonly picked: { readonly position: number; readonly ways: Pick<Ways, 'path'> } | null;
   readonly revision: number | null;
 }
 
 /** A graph as files: what is shown, with the sliders where they are. */
-export function filesOf({ name, graph, viewer, sight, comb, revision }: Shown): readonly GraphFile[] {
+export function filesOf({ name, graph, viewer, sight, comb, picked, revision }: Shown): readonly GraphFile[] {
   const { wariness, at } = viewer;
   const title = `${name}, revision ${revision ?? '?'}, wariness ${wariness} at ${utcOf(at)}`;
   const stem = name.replace(/[^A-Za-z0-9._-]+/g, '-');
@@ -37,7 +38,7 @@ export function filesOf({ name, graph, viewer, sight, comb, revision }: Shown): 
     name: 'SVG' as const,
     fileName: `${stem}.svg`,
     type: 'image/svg+xml',
-    text: () => svgText({ comb, graph, sight, at, title }),
+    text: () => svgText({ comb, graph, sight, at, title, picked }),
   };
   const dot = {
     ...{ name: 'DOT' as const, fileName: `${stem}.dot`, type: 'text/vnd.graphviz' },

@@ -11,6 +11,7 @@ import { scopeOf } from './scope.js';
 import { ScopeChoice } from './scope-choice.js';
 import { useGraphs, type Graphs } from './use-graphs.js';
 import { useViewState } from './use-view-state.js';
+import type { ViewState } from './view-state.js';
 
 /** The graph of a stream, basearch and scheme, as it is. */
 export function GraphPage() {
@@ -48,7 +49,9 @@ function StreamGraph({ stream }: { readonly stream: string }) {
         <h1>{say('graph.title')}</h1>
         <StreamChoice />
         {scope && <ScopeChoice basearches={about?.basearches ?? []} scope={scope} onChange={change} />}
-        {about && <span class="quiet">{say('graph.revision', { revision: about.revision })}</span>}
+        {about && (
+          <span class="quiet">{say('graph.revision', { revision: revisionsOf(view, about.revision) })}</span>
+        )}
         <button class="button button-small" aria-pressed={view.from !== null} onClick={compare}>
           {say(view.from === null ? 'graph.compare' : 'graph.stopComparing')}
         </button>
@@ -73,6 +76,11 @@ function StreamGraph({ stream }: { readonly stream: string }) {
       )}
     </section>
   );
+}
+
+/** The one that is shown, or the two that are compared. */
+function revisionsOf({ from, to }: ViewState, current: number): string {
+  return from === null ? String(current) : `${from} → ${to ?? current}`;
 }
 
 /** While two revisions are asked for, the current graph stays. */

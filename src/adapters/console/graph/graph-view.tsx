@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { RolloutView } from '../api/schema.js';
 import type { Graph } from '../../../graph/model.js';
 import { useNow } from '../state/clock.js';
 import { useSay } from '../texts/use-say.js';
 import type { Comb } from './comb.js';
 import type { ComparedSide } from './compare.js';
+import { Controls } from './controls.js';
 import { FileMenu } from './file-menu.js';
 import { filesOf } from './files.js';
 import { Legend } from './legend.js';
@@ -16,10 +17,9 @@ import { SearchBox } from './search-box.js';
 import { sightOf } from './sight.js';
 import { SightNote } from './sight-note.js';
 import { Stage } from './stage.js';
-import { TimeControl } from './time-control.js';
+import { useSlash } from './use-slash.js';
 import type { ChangeView } from './use-view-state.js';
 import type { ViewState } from './view-state.js';
-import { WarinessControl } from './wariness-control.js';
 
 interface GraphViewProps {
   readonly scope: StreamScope;
@@ -65,9 +65,9 @@ export function GraphView({ scope, graph, compared, revision, rollouts, view, on
           onPick={(found) => pick(graph.nodes[found]?.version ?? null)}
         />
         <p>{say('graph.size', { nodes: graph.nodes.length, edges: graph.edges.length })}</p>
-        <SightNote {...{ graph, viewer, sight }} />
-        <FileMenu files={filesOf({ name: scopeName(scope), graph, viewer, sight, comb, revision })} />
+        <FileMenu files={filesOf({ name: scopeName(scope), graph, viewer, sight, comb, picked, revision })} />
       </div>
+      <SightNote {...{ graph, viewer, sight }} chosen={`${view.wariness} ${view.at}`} />
       {view.version !== null && !picked && (
         <p class="note note-warning">{say('graph.unknownVersion', { version: view.version })}</p>
       )}
@@ -81,42 +81,4 @@ export function GraphView({ scope, graph, compared, revision, rollouts, view, on
       <ReleaseList {...{ graph, viewer, sight }} onPick={pick} />
     </>
   );
-}
-
-function Controls({
-  graph,
-  now,
-  view,
-  onChange,
-}: Pick<GraphViewProps, 'graph' | 'view' | 'onChange'> & Clock) {
-  return (
-    <div class="graph-controls">
-      <TimeControl graph={graph} now={now} at={view.at} onChange={(at) => onChange({ at })} />
-      <WarinessControl
-        {...{ graph, wariness: view.wariness, at: view.at ?? now }}
-        onChange={(wariness) => onChange({ wariness })}
-      />
-    </div>
-  );
-}
-
-interface Clock {
-  readonly now: number;
-}
-
-/** The key / leads to the search from everywhere but where one types. */
-function useSlash() {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const search = (event: KeyboardEvent) => {
-      const { target, key } = event;
-      const types = target instanceof Element && target.matches('input, textarea, select');
-      if (key !== '/' || types) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    document.addEventListener('keydown', search);
-    return () => document.removeEventListener('keydown', search);
-  }, []);
-  return input;
 }

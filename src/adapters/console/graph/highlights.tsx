@@ -2,9 +2,9 @@ import type { Edge, Graph } from '../../../graph/model.js';
 import { useSay } from '../texts/use-say.js';
 import type { Comb } from './comb.js';
 import type { Change } from './compare.js';
-import type { Ways } from './paths.js';
+import { edgesOfPath, type Ways } from './paths.js';
 import { routesOf } from './route.js';
-import type { Spot } from './spots.js';
+import { boxOf } from './spots.js';
 
 interface PickedProps {
   readonly comb: Comb;
@@ -15,8 +15,6 @@ interface PickedProps {
 
 /** The ways of what is picked: where it comes from, where it leads, and its path. */
 export function Picked({ comb, position, ways: { from, to, path } }: PickedProps) {
-  const steps = [position, ...path.map((hop) => hop.to)];
-  const pathEdges = steps.slice(1).map((end, at): Edge => [steps[at] ?? position, end]);
   return (
     <g class="picked">
       <path
@@ -33,7 +31,7 @@ export function Picked({ comb, position, ways: { from, to, path } }: PickedProps
           to.map((hop): Edge => [position, hop.to]),
         )}
       />
-      <path class="route-path" d={routesOf(comb, pathEdges)} />
+      <path class="route-path" d={routesOf(comb, edgesOfPath(position, { path }))} />
       {path.map((hop) => (
         <Ground key={hop.to} class="ground-path" comb={comb} position={hop.to} />
       ))}
@@ -104,8 +102,4 @@ interface GroundProps {
 function Ground({ comb, position, ...rest }: GroundProps) {
   const spot = comb.spots.find(({ first, last }) => first <= position && position <= last);
   return spot ? <rect {...rest} {...boxOf(spot)} /> : null;
-}
-
-function boxOf({ x, y, end }: Spot) {
-  return { x: x - 10, y: y - 10, width: end - x + 14, height: 20, rx: 6 };
 }

@@ -11,6 +11,7 @@ export function Legend() {
       <Entry mark={<BarrierMark />} text={say('graph.legend_barrier')} />
       <Entry mark={<DeadendMark />} text={say('graph.legend_deadend')} />
       <Entry mark={<RolloutMark share={0.3} isStill={false} />} text={say('graph.legend_rollout')} />
+      <Entry mark={<RolloutMark share={0.3} isStill />} text={say('graph.legend_paused')} />
       <Entry mark={<RolloutMark share={1} isStill={false} />} text={say('graph.legend_forAll')} />
       <Entry
         mark={

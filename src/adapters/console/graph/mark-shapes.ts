@@ -12,6 +12,9 @@ export const STOP = {
 export const DISC = 6.5;
 export const CHECK = 'M-3 0.2L-0.8 2.5L3.2 -2.2';
 export const DOT = 3.6;
+export const BARS = 'M-2 -3V3M2 -3V3';
+/** Behind how far a rollout has come that is paused. */
+export const PAUSED = '‖';
 
 /** Behind a text that ends there: nothing goes on. */
 export function cutAt(x: number): string {

@@ -1,4 +1,4 @@
-import { CHECK, DISC, DOT, GATE, STOP } from './mark-shapes.js';
+import { BARS, CHECK, DISC, DOT, GATE, STOP } from './mark-shapes.js';
 import { pie } from './pie.js';
 
 interface PieProps {
@@ -35,7 +35,7 @@ export function RolloutMark({ share, isStill }: PieProps) {
       <circle r={DISC} />
       <path class="mark-share" d={pie(share, DISC)} />
       {share >= 1 && <path class="mark-inside" d={CHECK} />}
-      {isStill && <path class="mark-still" d="M-2 -3V3M2 -3V3" />}
+      {isStill && <path class="mark-still" d={BARS} />}
     </g>
   );
 }

@@ -19,8 +19,8 @@ export const TEXT = 13;
 export const TO_MARK = 9;
 /** Of a letter of the font, which is monospaced and 12 pixels high. */
 const LETTER = 7.23;
-/** Behind a version, for how far its rollout has come. */
-const BADGE_LETTERS = 7;
+/** Behind a version, for how far its rollout has come, and whether it is paused. */
+const BADGE_LETTERS = 9;
 /** For how many releases a pile has, and how many deadends. */
 const PILE_LETTERS = 17;
 

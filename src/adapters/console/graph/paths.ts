@@ -1,4 +1,4 @@
-import type { Graph, Node } from '../../../graph/model.js';
+import type { Edge, Graph, Node } from '../../../graph/model.js';
 import { isOffered, successorsOf } from '../../../graph/policy.js';
 import {
   firstSecond,
@@ -68,6 +68,12 @@ export function waysOf(graph: Graph, position: number, viewer: Viewer): Ways {
     end: endAt(graph, last, held),
     waitsFor: held,
   };
+}
+
+/** The edges that an agent takes from a release on. */
+export function edgesOfPath(position: number, { path }: Pick<Ways, 'path'>): readonly Edge[] {
+  const steps = [position, ...path.map(({ to }) => to)];
+  return steps.slice(1).map((end, at): Edge => [steps[at] ?? position, end]);
 }
 
 function hopsFrom(graph: Graph, from: number, viewer: Viewer): readonly Hop[] {

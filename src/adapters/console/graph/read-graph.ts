@@ -1,6 +1,5 @@
 import { edgesOf } from '../../../graph/edges.js';
 import { SCHEMES, type Graph, type Node, type Rollout, type Scheme } from '../../../graph/model.js';
-import { throttled } from '../../../graph/policy.js';
 
 /** A graph as the API answers it: every value of the metadata a string. @see cincinnati.md B.3 */
 export interface WireGraph {
@@ -20,15 +19,6 @@ interface WireNode {
 export function readGraph({ nodes }: WireGraph): Graph {
   const read = nodes.map(readNode);
   return { nodes: read, edges: edgesOf(read) };
-}
-
-/**
- * The graph as an agent sees it: what the server would answer.
- * @param wariness 0 to 1
- * @param at seconds since the Unix epoch, UTC
- */
-export function seenBy(graph: Graph, wariness: number, at: number): Graph {
-  return throttled(graph, wariness, at);
 }
 
 const PREFIX = 'org.fedoraproject.coreos.';

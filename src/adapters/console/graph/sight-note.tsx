@@ -4,24 +4,33 @@ import { Time } from '../parts/time.js';
 import { useSay } from '../texts/use-say.js';
 import { progressOf, type Viewer } from './paths.js';
 import type { Sight } from './sight.js';
+import { edgesSeen, sightWords } from './sight-words.js';
+import { useSaid } from './use-said.js';
 
 interface SightNoteProps {
   readonly graph: Graph;
   readonly viewer: Viewer;
   readonly sight: Sight;
+  /** What somebody has chosen; the clock is no part of it. */
+  readonly chosen: string;
 }
 
-/** What the agent sees that the sliders stand for, in words and figures. */
-export function SightNote({ graph, viewer, sight: { seen, hidden } }: SightNoteProps) {
+/** What the agent sees that the sliders stand for, in words and figures: on a line that is there in any case. */
+export function SightNote({ graph, viewer, sight, chosen }: SightNoteProps) {
   const say = useSay();
-  const [all, edges] = [graph.edges.length, seen.edges.length];
+  const said = useSaid(sightWords(graph, sight, say), chosen);
   return (
-    <p class="graph-sight" aria-live="polite" data-edges={edges} data-nodes={graph.nodes.length}>
-      {edges === all ? say('graph.seesAll', { all }) : say('graph.sees', { seen: edges, all })}{' '}
-      {[...hidden].map((position) => (
-        <Held key={position} graph={graph} position={position} viewer={viewer} />
-      ))}
-    </p>
+    <>
+      <p class="graph-sight" data-edges={sight.seen.edges.length} data-nodes={graph.nodes.length}>
+        {edgesSeen(graph, sight, say)}{' '}
+        {[...sight.hidden].map((position) => (
+          <Held key={position} graph={graph} position={position} viewer={viewer} />
+        ))}
+      </p>
+      <p class="hidden" aria-live="polite">
+        {said}
+      </p>
+    </>
   );
 }
 

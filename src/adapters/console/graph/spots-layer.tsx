@@ -4,7 +4,7 @@ import { percent } from '../parts/figures.js';
 import { useSay, type Say } from '../texts/use-say.js';
 import type { Comb } from './comb.js';
 import { labelOf } from './label.js';
-import { cutAt } from './mark-shapes.js';
+import { cutAt, PAUSED } from './mark-shapes.js';
 import { BarrierMark, DeadendMark, PileMark, PlainMark, RolloutMark } from './marks.js';
 import { TEXT } from './measures.js';
 import { progressOf, type Progress, type Viewer } from './paths.js';
@@ -84,7 +84,7 @@ function Mark({ node, progress }: { readonly node: Node; readonly progress: Prog
 function Share({ progress: { throttle, state } }: { readonly progress: Progress }) {
   return (
     <tspan class={`share share-${state}`} dx={6}>
-      {percent(throttle)}
+      {state === 'paused' ? `${percent(throttle)} ${PAUSED}` : percent(throttle)}
     </tspan>
   );
 }

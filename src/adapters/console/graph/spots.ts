@@ -26,6 +26,18 @@ export function spotsOf(columns: readonly PlacedColumn[], nodes: readonly CombNo
   });
 }
 
+/** The ground under a spot. */
+export function boxOf({ x, y, end }: Spot) {
+  return { x: x - 10, y: y - 10, width: end - x + 14, height: 20, rx: 6 };
+}
+
+/** Which spot a release is in, by its position in the list of nodes. */
+export function spotAt(spots: readonly Row[], position: number | null): number | null {
+  if (position === null) return null;
+  const found = spots.findIndex(({ first, last }) => first <= position && position <= last);
+  return found < 0 ? null : found;
+}
+
 interface Place {
   readonly column: PlacedColumn;
   readonly at: number;

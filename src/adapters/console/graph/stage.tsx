@@ -1,33 +1,16 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { RolloutView } from '../api/schema.js';
 import type { Graph } from '../../../graph/model.js';
-import { useSay } from '../texts/use-say.js';
-import { Canvas } from './canvas.js';
 import type { Comb } from './comb.js';
-import type { ComparedSide } from './compare.js';
 import { fittedComb, isNarrow } from './fit.js';
-import type { Viewer, Ways } from './paths.js';
-import { Picture } from './picture.js';
-import type { Point } from './polyline.js';
-import { SidePanel } from './side-panel.js';
-import { scopeName, type StreamScope } from './scope.js';
-import type { Sight } from './sight.js';
-import { pathName, spotName } from './spot-name.js';
-import type { Spot } from './spots.js';
+import type { PictureProps } from './picture.js';
+import type { StreamScope } from './scope.js';
+import { Stand } from './stand.js';
 import { useScreen } from './use-screen.js';
-import { useZoom } from './use-zoom.js';
-import { ZoomButtons } from './zoom-buttons.js';
-import type { Extent } from './zoom.js';
 
-export interface StageProps {
+export interface StageProps extends Omit<PictureProps, 'comb'> {
   readonly scope: StreamScope;
-  readonly graph: Graph;
-  readonly viewer: Viewer;
-  readonly sight: Sight;
   readonly rollouts: readonly RolloutView[];
-  readonly picked: { readonly position: number; readonly ways: Ways } | null;
-  readonly hits: readonly number[];
-  readonly compared: { readonly side: ComparedSide; readonly kind: 'added' | 'removed' } | null;
   readonly onPick: (version: string | null) => void;
   readonly onSearch: () => void;
   /** The picture as it lies there, for who wants it as a file. */
@@ -73,96 +56,4 @@ function useOpened({ graph, picked }: StageProps) {
 /** Segments are counted by the barriers that begin them. */
 function segmentAt({ nodes }: Graph, position: number): number {
   return nodes.slice(1, position + 1).filter(({ barrier }) => barrier !== null).length;
-}
-
-interface StandProps extends StageProps {
-  readonly comb: Comb;
-  readonly screen: Extent;
-  readonly onOpen: (segment: number) => void;
-}
-
-function Stand(props: StandProps) {
-  const { scope, comb, graph, screen, picked, viewer, onPick, onOpen } = props;
-  const say = useSay();
-  const free = picked ? besidePanel(screen) : screen;
-  const control = useZoom(comb, screen, free);
-  const [cursor, setCursor] = useState<number | null>(null);
-  const at = spotAt(comb, cursor);
-  const show = (position: number) => {
-    setCursor(position);
-    const index = spotAt(comb, position);
-    const spot = comb.spots[index ?? -1];
-    if (!spot) return;
-    control.show(behind(endOfPath(props) ?? spot), behind(spot), spot);
-    if (isNarrow(screen)) scrollTo(`[data-spot="${index}"]`);
-  };
-  useEffect(() => {
-    if (picked) show(picked.position);
-  }, [picked?.position, comb]);
-  const pick = (index: number | null) => {
-    const spot = comb.spots[index ?? -1];
-    if (spot) setCursor(spot.first);
-    if (!spot) onPick(null);
-    else if (spot.first < spot.last) onOpen(comb.columns[spot.column]?.segment ?? 0);
-    else onPick(graph.nodes[spot.first]?.version ?? null);
-  };
-  const current = comb.spots[at ?? -1];
-  const told = picked?.position === cursor ? pathName(picked.ways, graph, say) : '';
-  return (
-    <>
-      <Canvas
-        {...{ comb, screen, control, cursor: at, onPick: pick, onSearch: props.onSearch }}
-        label={say('graph.picture', {
-          name: scopeName(scope),
-          nodes: graph.nodes.length,
-          edges: graph.edges.length,
-        })}
-        help={say('graph.keys')}
-        said={[current ? spotName(current, graph, { say, viewer }) : '', told].join(' ')}
-        onCursor={(index) => show(comb.spots[index]?.first ?? 0)}
-      >
-        <Picture {...props} />
-      </Canvas>
-      <ZoomButtons control={control} onNewest={() => show(graph.nodes.length - 1)} />
-      {picked && (
-        <SidePanel
-          {...{ scope, graph, viewer, onPick, rollouts: props.rollouts }}
-          {...picked}
-          onClose={() => onPick(null)}
-        />
-      )}
-    </>
-  );
-}
-
-/** Where its text ends, and the rails beside it. */
-function behind({ end, y }: Spot): Point {
-  return { x: end + 30, y };
-}
-
-/** What an agent comes to that starts at what is picked. */
-function endOfPath({ comb, picked }: StandProps): Spot | null {
-  const last = picked?.ways.path.at(-1)?.to ?? null;
-  return comb.spots[spotAt(comb, last) ?? -1] ?? null;
-}
-
-/** The panel stands before the right of a wide screen; on a phone it comes from below, and the page is moved. */
-function besidePanel(screen: Extent): Extent {
-  return isNarrow(screen) ? screen : { ...screen, width: screen.width - PANEL };
-}
-
-const PANEL = 385;
-
-/** On a phone: into the upper half, which nothing stands before. */
-function scrollTo(selector: string): void {
-  const box = document.querySelector(selector)?.getBoundingClientRect();
-  if (!box) return;
-  const [top, bottom] = [innerHeight * 0.1, innerHeight * 0.42];
-  if (box.top < top || box.bottom > bottom) scrollBy({ top: box.top - (top + bottom) / 2 });
-}
-
-function spotAt({ spots }: Comb, position: number | null): number | null {
-  if (position === null) return null;
-  const found = spots.findIndex(({ first, last }) => first <= position && position <= last);
-  return found < 0 ? null : found;
 }

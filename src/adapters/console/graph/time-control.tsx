@@ -49,7 +49,7 @@ export function TimeControl({ graph, now, at, onChange }: TimeControlProps) {
         type="range"
         min={0}
         max={STEPS}
-        value={scale.placeOf(shown) * STEPS}
+        value={Math.round(scale.placeOf(shown) * STEPS * 100) / 100}
         step="any"
         aria-valuetext={localOf(shown, spoken)}
         onInput={({ currentTarget }) => onChange(scale.timeAt(Number(currentTarget.value) / STEPS))}

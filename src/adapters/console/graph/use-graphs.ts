@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import type { ApiProblem } from '../api/api-problem.js';
+import type { Question } from '../api/ask.js';
 import type { GraphAnswer } from '../api/schema.js';
-import { useLive } from '../api/live.js';
+import { useLive, useSettled } from '../api/live.js';
 import { may, useSession } from '../state/session.js';
 import type { Graph } from '../../../graph/model.js';
 import { compare, type Comparison } from './compare.js';
@@ -28,19 +29,22 @@ export function useGraphs(stream: string, scope: Scope | null, { from, to }: Vie
     'GET /v1/graph',
     names && { path: {}, query: { stream, ...names, rollout_wariness: '0' } },
   );
-  const older = useLive(
-    'GET /admin/v1/streams/{stream}/graph',
-    isComparing && names ? { path: { stream }, query: { ...names, revision: from } } : null,
-  );
-  const newer = useLive(
-    'GET /admin/v1/streams/{stream}/graph',
-    isComparing && names
-      ? { path: { stream }, query: { ...names, ...(to !== null && { revision: to }) } }
-      : null,
-  );
+  const asked = isComparing && names ? { path: { stream }, query: names } : null;
+  const older = useRevision(asked, from);
+  const newer = useRevision(asked, to);
   const [current, before, after] = [useGraph(now.body), useGraph(older.body), useGraph(newer.body)];
   const comparison = useMemo(() => before && after && compare(before, after), [before, after]);
   return { current, comparison, problem: now.problem ?? older.problem ?? newer.problem };
+}
+
+type Asked = Question<'GET /admin/v1/streams/{stream}/graph'> | null;
+
+/** A graph as it was at a revision, which stays so; `null`: the current one, which is followed. */
+function useRevision(asked: Asked, revision: number | null) {
+  const name = 'GET /admin/v1/streams/{stream}/graph';
+  const fixed = asked && revision !== null && { ...asked, query: { ...asked.query, revision } };
+  const [once, live] = [useSettled(name, fixed || null), useLive(name, revision === null ? asked : null)];
+  return revision === null ? live : once;
 }
 
 function useGraph(body: GraphAnswer | null): Graph | null {

@@ -44,6 +44,7 @@ export function WarinessControl({ graph, wariness, at, onChange }: WarinessContr
         max={1}
         step={0.005}
         value={wariness}
+        aria-valuetext={String(wariness)}
         onInput={({ currentTarget }) => change(currentTarget.value)}
       />
     </div>

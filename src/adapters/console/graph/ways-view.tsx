@@ -1,9 +1,11 @@
 import type { Graph } from '../../../graph/model.js';
 import { percent } from '../parts/figures.js';
+import { Reason } from '../parts/reason.js';
 import { Time } from '../parts/time.js';
 import { useSay } from '../texts/use-say.js';
-import type { Hop, Ways } from './paths.js';
-import { Reason } from '../parts/reason.js';
+import { Origins } from './origins.js';
+import type { Hop, Progress, Ways } from './paths.js';
+import { VersionButton } from './version-button.js';
 
 interface WaysViewProps {
   readonly graph: Graph;
@@ -22,7 +24,7 @@ export function WaysView({ graph, position, ways, reasons, onPick }: WaysViewPro
     <>
       <h3>{say('graph.path')}</h3>
       {path.length > 0 && <p class="quiet">{say('graph.pathHelp')}</p>}
-      <ol class="graph-path">
+      <ol class="graph-path" data-end={end}>
         <li>
           <span class="version">{graph.nodes[position]?.version}</span>{' '}
           <span class="quiet">{say('graph.start')}</span>
@@ -31,9 +33,7 @@ export function WaysView({ graph, position, ways, reasons, onPick }: WaysViewPro
           <HopItem key={hop.to} {...{ graph, hop, onPick }} />
         ))}
       </ol>
-      <p class={`graph-end end-${end}`} data-end={end}>
-        {say(`graph.end_${end}`)}
-      </p>
+      {!isSaidByStation(ways) && <p class={`graph-end end-${end}`}>{say(`graph.end_${end}`)}</p>}
       {waitsFor.map((hop) => (
         <Waiting key={hop.to} {...{ graph, hop, reasons, onPick }} />
       ))}
@@ -42,7 +42,7 @@ export function WaysView({ graph, position, ways, reasons, onPick }: WaysViewPro
       <ul class="graph-ends" data-list="to">
         {to.map((hop) => (
           <li key={hop.to}>
-            <Version {...{ graph, position: hop.to, onPick }} />{' '}
+            <VersionButton {...{ graph, position: hop.to, onPick }} />{' '}
             {!hop.isOffered && <span class="quiet">{say('graph.heldBack')}</span>}
           </li>
         ))}
@@ -51,6 +51,11 @@ export function WaysView({ graph, position, ways, reasons, onPick }: WaysViewPro
       <Origins {...{ graph, from, onPick }} />
     </>
   );
+}
+
+/** That a path ends at the newest release stands at its last station already. */
+function isSaidByStation({ path, end }: Ways): boolean {
+  return end === 'newest' && path.length > 0;
 }
 
 interface HopProps {
@@ -63,7 +68,7 @@ function HopItem({ graph, hop, onPick }: HopProps) {
   const { nodes } = graph;
   return (
     <li data-hop={nodes[hop.to]?.version}>
-      <Version {...{ graph, position: hop.to, onPick }} />
+      <VersionButton {...{ graph, position: hop.to, onPick }} />
       <div class="quiet">
         <Why hop={hop} isNewest={hop.to === nodes.length - 1} />
       </div>
@@ -81,10 +86,18 @@ function Why({ hop: { barrier, rollout }, isNewest }: { readonly hop: Hop; reado
         </>
       )}
       {rollout?.state === 'finished' && say('graph.hop_forAll')}
-      {rollout &&
-        rollout.state !== 'finished' &&
-        say('graph.hop_share', { share: percent(rollout.throttle) })}
+      {rollout && rollout.state !== 'finished' && <Share rollout={rollout} />}
       {isNewest && ` · ${say('graph.hop_newest')}`}
+    </>
+  );
+}
+
+function Share({ rollout: { throttle, state } }: { readonly rollout: Progress }) {
+  const say = useSay();
+  return (
+    <>
+      {say('graph.hop_share', { share: percent(throttle) })}
+      {state === 'paused' && ` · ‖ ${say('graph.state_paused')}`}
     </>
   );
 }
@@ -96,61 +109,10 @@ function Waiting({ graph, hop, reasons, onPick }: HopProps & Pick<WaysViewProps,
   const version = graph.nodes[hop.to]?.version ?? '';
   return (
     <p class="graph-waiting" data-waits={version}>
-      <Version {...{ graph, position: hop.to, onPick }} />{' '}
-      {say('graph.hop_share', { share: percent(rollout.throttle) })} · {say('graph.turn')}{' '}
+      <VersionButton {...{ graph, position: hop.to, onPick }} /> <Share rollout={rollout} /> ·{' '}
+      {say('graph.turn')}{' '}
       {rollout.eligibleAt === null ? say('graph.never') : <Time at={rollout.eligibleAt} />}{' '}
       {reasons.get(version)}
     </p>
-  );
-}
-
-interface OriginsProps {
-  readonly graph: Graph;
-  readonly from: readonly number[];
-  readonly onPick: (version: string) => void;
-}
-
-/** More stand behind a click. */
-const MANY = 6;
-
-function Origins({ graph, from, onPick }: OriginsProps) {
-  const say = useSay();
-  if (from.length === 0) return <p class="quiet">{say('graph.fromNothing')}</p>;
-  const list = (
-    <ul class="graph-ends" data-list="from">
-      {from.map((position) => (
-        <li key={position}>
-          <Version {...{ graph, position, onPick }} />
-        </li>
-      ))}
-    </ul>
-  );
-  if (from.length <= MANY) return list;
-  const [first, last] = [from[0] ?? 0, from.at(-1) ?? 0];
-  return (
-    <details>
-      <summary>
-        {say('graph.countReleases', { count: from.length })} ·{' '}
-        <span class="version">
-          {graph.nodes[first]?.version} … {graph.nodes[last]?.version}
-        </span>
-      </summary>
-      {list}
-    </details>
-  );
-}
-
-interface VersionProps {
-  readonly graph: Graph;
-  readonly position: number;
-  readonly onPick: (version: string) => void;
-}
-
-function Version({ graph, position, onPick }: VersionProps) {
-  const version = graph.nodes[position]?.version ?? '';
-  return (
-    <button class="button-plain version" onClick={() => onPick(version)}>
-      {version}
-    </button>
   );
 }

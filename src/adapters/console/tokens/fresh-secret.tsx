@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MadeTokenView } from '../api/schema.js';
+import { copy } from '../parts/copy.js';
 import { useSay } from '../texts/use-say.js';
 
 interface FreshSecretProps {
@@ -31,9 +32,9 @@ function Secret({ token }: { readonly token: string }) {
   const say = useSay();
   const field = useRef<HTMLTextAreaElement>(null);
   const [said, setSaid] = useState('');
-  const copy = async () => {
+  const take = async () => {
     field.current?.select();
-    setSaid((await copied(token)) ? say('tokens.copied') : say('tokens.copyYourself'));
+    setSaid((await copy(token)) ? say('tokens.copied') : say('tokens.copyYourself'));
   };
   return (
     <>
@@ -49,21 +50,11 @@ function Secret({ token }: { readonly token: string }) {
           autocomplete="off"
           spellcheck={false}
         />
-        <button class="button button-primary" data-act="copy" onClick={() => void copy()}>
+        <button class="button button-primary" data-act="copy" onClick={() => void take()}>
           {say('tokens.copy')}
         </button>
       </div>
       <p role="status">{said}</p>
     </>
   );
-}
-
-/** Browsers give the clipboard to nobody over plain HTTP, or where a person has forbidden it. */
-async function copied(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { combOf, type Comb, type CombShape } from '../../../../src/adapters/console/graph/comb.js';
+import type { Comb } from '../../../../src/adapters/console/graph/comb.js';
 import { railsOf } from '../../../../src/adapters/console/graph/rails.js';
 import { readGraph } from '../../../../src/adapters/console/graph/read-graph.js';
 import { routesOf } from '../../../../src/adapters/console/graph/route.js';
 import { drawings } from '../../../graph/arbitrary.js';
 import { graphDrawn } from '../../../graph/draw.js';
+import { combOf, type CombShape } from './comb-of.js';
 import { isCovered, stretchesOf } from './stretches.js';
 
 const WIDE: CombShape = { width: 1200, tallest: 24, pilesAbove: Infinity, opened: new Set() };

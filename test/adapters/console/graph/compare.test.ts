@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compare, isSame } from '../../../../src/adapters/console/graph/compare.js';
+import { compare, firstChange, type Comparison } from '../../../../src/adapters/console/graph/compare.js';
 import { diffOf } from '../../../../src/graph/diff.js';
 import { drawings } from '../../../graph/arbitrary.js';
 import { drawnEdges, graphDrawn, streamDrawn } from '../../../graph/draw.js';
+
+const isSame = ({ diff }: Comparison) => Object.values(diff).every(({ length }) => length === 0);
 
 describe('two graphs that are compared', () => {
   test.each([
@@ -18,6 +20,15 @@ describe('two graphs that are compared', () => {
     expect([changes(before), changes(after)]).toEqual([gone, come]);
     expect([drawnEdges(before.edges), drawnEdges(after.edges)]).toEqual([edgesGone, edgesCome]);
     expect(isSame(comparison)).toBe(older === newer);
+  });
+
+  test.each([
+    ['a release that was published', '.r', '.rr', 2],
+    ['a barrier', '...r', '.b.r', 1],
+    ['nothing', '.b.r', '.b.r', null],
+  ])('begin to differ at %s', (...[, older, newer, expected]) => {
+    const { after } = compare(graphDrawn(older), graphDrawn(newer));
+    expect(firstChange(after.graph, after)).toBe(expected);
   });
 
   test('differ in what the API says that they differ in', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { combOf } from '../../../../src/adapters/console/graph/comb.js';
 import { filesOf } from '../../../../src/adapters/console/graph/files.js';
 import { sightOf } from '../../../../src/adapters/console/graph/sight.js';
 import type { Graph } from '../../../../src/graph/model.js';
 import { graphDrawn } from '../../../graph/draw.js';
+import { combOf } from './comb-of.js';
 
 const shape = { width: 900, tallest: 24, pilesAbove: Infinity, opened: new Set<number>() };
 
@@ -11,7 +11,15 @@ function filesDrawn(graph: Graph, wariness = 0) {
   const viewer = { wariness, at: 1_795_305_600 };
   const sight = sightOf(graph, viewer);
   const comb = combOf(graph.nodes, shape);
-  const files = filesOf({ name: 'a/b <x86_64> checksum', graph, viewer, sight, comb, revision: 7 });
+  const files = filesOf({
+    name: 'a/b <x86_64> checksum',
+    graph,
+    viewer,
+    sight,
+    comb,
+    picked: null,
+    revision: 7,
+  });
   return new Map(files.map((file) => [file.name, { ...file, content: file.text() }]));
 }
 
@@ -45,6 +53,7 @@ describe('a graph as files', () => {
       viewer,
       sight: sightOf(graph, viewer),
       comb: null,
+      picked: null,
       revision: null,
     });
     expect(files.map(({ name }) => name)).toEqual(['DOT', 'Mermaid']);

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readGraph, seenBy, type WireGraph } from '../../../../src/adapters/console/graph/read-graph.js';
+import { readGraph, type WireGraph } from '../../../../src/adapters/console/graph/read-graph.js';
+import { sightOf } from '../../../../src/adapters/console/graph/sight.js';
 import { nodeMetadata } from '../../../../src/graph/metadata.js';
 import type { Graph } from '../../../../src/graph/model.js';
 import { throttled } from '../../../../src/graph/policy.js';
@@ -39,7 +40,7 @@ describe('a graph that is read', () => {
   test('is seen by an agent as the API answers that agent', () => {
     fc.assert(
       fc.property(graphs, warinesses, seconds, (graph, wariness, at) => {
-        const seen = seenBy(readGraph(wireOf(graph)), wariness, at);
+        const seen = sightOf(readGraph(wireOf(graph)), { wariness, at }).seen;
         expect(seen.edges).toEqual(throttled(graph, wariness, at).edges);
       }),
     );

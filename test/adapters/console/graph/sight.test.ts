@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { combOf } from '../../../../src/adapters/console/graph/comb.js';
 import { railsOf } from '../../../../src/adapters/console/graph/rails.js';
 import { sightOf } from '../../../../src/adapters/console/graph/sight.js';
 import { throttled } from '../../../../src/graph/policy.js';
 import { isFinished } from '../../../../src/graph/rollout.js';
 import { graphs, seconds, warinesses } from '../../../graph/arbitrary.js';
+import { combOf } from './comb-of.js';
 
 const shape = { width: 900, tallest: 4, pilesAbove: Infinity, opened: new Set<number>() };
 

@@ -11,7 +11,7 @@ test.each([
   ['.', 'v0'],
   ['b', 'v0, barrier'],
   ['d', 'v0, deadend'],
-  ['5', 'v0, rollout 50 %'],
+  ['5', 'v0, rollout 50 % paused'],
   ['T', 'v0, barrier, deadend, rollout 100 %'],
 ])('%s is said as %s', (drawing, expected) => {
   expect(spotName({ first: 0, last: 0 }, graphDrawn(drawing), { say, viewer: { wariness: 0, at: 0 } })).toBe(
@@ -27,5 +27,11 @@ test('a pile is said with what is in it', () => {
 test('a path is said hop by hop, with where it ends', () => {
   const graph = graphDrawn('.b.r');
   const ways = waysOf(graph, 0, { wariness: 0, at: 0 });
-  expect(pathName(ways, graph, say)).toBe('Path to the newest: v1, v3 Here it has the newest release.');
+  expect(pathName(ways, graph, say)).toBe('Path to the newest: v1, v3 newest of all');
+});
+
+test('that a release is the newest is said of itself only', () => {
+  const graph = graphDrawn('.b.r');
+  const ways = waysOf(graph, 3, { wariness: 0, at: 0 });
+  expect(pathName(ways, graph, say)).toBe('Path to the newest:  This is the newest release.');
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { combOf } from '../../../../src/adapters/console/graph/comb.js';
 import { walk, type Step } from '../../../../src/adapters/console/graph/walk.js';
 import { drawings } from '../../../graph/arbitrary.js';
 import { graphDrawn } from '../../../graph/draw.js';
+import { combOf } from './comb-of.js';
 
 const shape = { width: 900, tallest: 24, pilesAbove: Infinity, opened: new Set<number>() };
 
