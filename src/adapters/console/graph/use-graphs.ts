@@ -1,6 +1,5 @@
 import { useMemo } from 'preact/hooks';
 import type { ApiProblem } from '../api/api-problem.js';
-import type { Question } from '../api/ask.js';
 import type { GraphAnswer } from '../api/schema.js';
 import { useLive, useSettled } from '../api/live.js';
 import { may, useSession } from '../state/session.js';
@@ -37,13 +36,16 @@ export function useGraphs(stream: string, scope: Scope | null, { from, to }: Vie
   return { current, comparison, problem: now.problem ?? older.problem ?? newer.problem };
 }
 
-type Asked = Question<'GET /admin/v1/streams/{stream}/graph'> | null;
+interface Asked {
+  readonly path: { readonly stream: string };
+  readonly query: { readonly basearch: string; readonly oci?: 'true' };
+}
 
 /** A graph as it was at a revision, which stays so; `null`: the current one, which is followed. */
-function useRevision(asked: Asked, revision: number | null) {
+function useRevision(asked: Asked | null, revision: number | null) {
   const name = 'GET /admin/v1/streams/{stream}/graph';
-  const fixed = asked && revision !== null && { ...asked, query: { ...asked.query, revision } };
-  const [once, live] = [useSettled(name, fixed || null), useLive(name, revision === null ? asked : null)];
+  const fixed = asked && revision !== null ? { ...asked, query: { ...asked.query, revision } } : null;
+  const [once, live] = [useSettled(name, fixed), useLive(name, revision === null ? asked : null)];
   return revision === null ? live : once;
 }
 
