@@ -45,13 +45,18 @@ const UNITS = [
   ['minute', 60],
 ] as const;
 
-/** A length as people say it: `2 d 3 h`, `45 min`. */
-export function lengthOf(minutes: number): string {
+/** A length as people say it, in its two largest units: `2 days 1 hr`. */
+export function lengthOf(minutes: number, spoken: Language): string {
   const parts = [
-    [Math.floor(minutes / 1440), 'd'],
-    [Math.floor((minutes % 1440) / 60), 'h'],
-    [Math.floor(minutes % 60), 'min'],
+    [Math.floor(minutes / 1440), 'day'],
+    [Math.floor((minutes % 1440) / 60), 'hour'],
+    [Math.floor(minutes % 60), 'minute'],
   ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
-  return said.length === 0 ? '0 min' : said.slice(0, 2).join(' ');
+  const said = parts.filter(([count]) => count > 0).slice(0, 2);
+  const counted = said.length === 0 ? parts.slice(2) : said;
+  return counted.map(([count, unit]) => inUnit(count, unit, spoken)).join(' ');
+}
+
+function inUnit(count: number, unit: string, spoken: Language): string {
+  return new Intl.NumberFormat(TAGS[spoken], { style: 'unit', unit, unitDisplay: 'short' }).format(count);
 }

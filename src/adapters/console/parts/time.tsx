@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useNow } from '../state/clock.js';
 import { useLanguage } from '../state/language.js';
-import { distanceOf, epochOf, localOf, utcOf } from './moment.js';
+import { distanceOf, epochOf, lengthOf, localOf, utcOf } from './moment.js';
 
 interface TimeProps {
   /** RFC 3339, or seconds since the Unix epoch. */
@@ -32,6 +32,12 @@ export function Distance({ at }: TimeProps) {
       {distanceOf(epoch, now, spoken)}
     </time>
   );
+}
+
+/** How long something takes. */
+export function Length({ minutes }: { readonly minutes: number }) {
+  const spoken = useLanguage();
+  return <>{lengthOf(minutes, spoken)}</>;
 }
 
 /** Within it seconds are counted. */

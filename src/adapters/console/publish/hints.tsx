@@ -1,8 +1,7 @@
 import { parseDuration } from '../../../graph/duration.js';
 import type { ReleaseView } from '../api/schema.js';
 import { percent } from '../parts/figures.js';
-import { lengthOf } from '../parts/moment.js';
-import { Distance, Time } from '../parts/time.js';
+import { Distance, Time, Length } from '../parts/time.js';
 import { useSay } from '../texts/use-say.js';
 import { AT_A_TIME } from './draft.js';
 
@@ -29,7 +28,7 @@ export function StartHint({ text }: TypedProps) {
 export function LengthHint({ text }: TypedProps) {
   const say = useSay();
   const minutes = parseDuration(text.trim());
-  return <>{minutes === null ? say('publish.lengthForm') : lengthOf(minutes)}</>;
+  return minutes === null ? <>{say('publish.lengthForm')}</> : <Length minutes={minutes} />;
 }
 
 export function FractionHint({ text }: TypedProps) {

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ReleaseRolloutView, RolloutView } from '../api/schema.js';
-import { lengthOf } from '../parts/moment.js';
-import { Distance, Time } from '../parts/time.js';
+import { Distance, Time, Length } from '../parts/time.js';
 import { useSay } from '../texts/use-say.js';
 import type { Beginning } from './beginning.js';
 
@@ -35,7 +34,7 @@ export function RolloutFacts({ rollout, beginning, origin }: RolloutFactsProps) 
       </Fact>
       {duration_minutes !== null && (
         <Fact name={say(isResumed ? 'rollouts.lengthSince' : 'rollouts.length')}>
-          {lengthOf(duration_minutes)}
+          <Length minutes={duration_minutes} />
         </Fact>
       )}
       <Fact name={say('rollouts.basearches')}>{basearches?.join(', ') ?? say('rollouts.all')}</Fact>

@@ -28,11 +28,11 @@ describe('how far a moment is', () => {
 });
 
 test.each([
-  [0, '0 min'],
-  [45, '45 min'],
-  [90, '1 h 30 min'],
-  [2880, '2 d'],
-  [2945, '2 d 1 h'],
-])('%d minutes are %s', (minutes, text) => {
-  expect(lengthOf(minutes)).toBe(text);
+  [0, '0 min', '0分钟'],
+  [45, '45 min', '45分钟'],
+  [90, '1 hr 30 min', '1小时 30分钟'],
+  [2880, '2 days', '2天'],
+  [2945, '2 days 1 hr', '2天 1小时'],
+])('%d minutes are %s, %s', (minutes, english, chinese) => {
+  expect([lengthOf(minutes, 'en'), lengthOf(minutes, 'zh')]).toEqual([english, chinese]);
 });
