@@ -115,7 +115,7 @@ describe.skipIf(!hasBrowser)('the page Publish', () => {
       .send({ operations: [operation] });
     const [{ basearch, scheme, nodes_added, edges_added }] = tried.body.diff;
     expect((await page.locator('.diff-scope summary').textContent())?.replace(/\s+/g, ' ').trim()).toBe(
-      `${basearch} ${scheme} +${nodes_added.length} nodes +${edges_added.length} edges`,
+      `${basearch} ${scheme} +${nodes_added.length} releases +${edges_added.length} edges`,
     );
     expect(await page.locator('.review svg.chart path.curve').count()).toBe(1);
 
@@ -206,9 +206,9 @@ describe.skipIf(!hasBrowser)('the page Publish', () => {
       ['x86_64', 'aarch64', 's390x'].map((name) => `Remove the payload ${name} checksum`),
     );
     await page.getByRole('button', { name: 'Remove the payload x86_64 checksum' }).click();
-    expect(await page.evaluate('document.activeElement.ariaLabel')).toBe(
-      'Remove the payload aarch64 checksum',
-    );
+    await expect
+      .poll(() => page.evaluate('document.activeElement.ariaLabel'))
+      .toBe('Remove the payload aarch64 checksum');
     await page.context().close();
   });
 

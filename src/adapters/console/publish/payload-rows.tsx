@@ -55,7 +55,10 @@ function useFocusAfter(place: string, count: number) {
   useEffect(() => {
     if (removed === null) return;
     const row = document.getElementById(`${place}/${Math.min(removed, count - 1)}`);
-    row?.querySelector<HTMLElement>('button:not(:disabled), input.mono')?.focus();
+    const places = ['button:not(:disabled)', 'input.mono'].map((place) =>
+      row?.querySelector<HTMLElement>(place),
+    );
+    places.find((place) => place)?.focus();
     setRemoved(null);
   }, [count]);
   return setRemoved;

@@ -31,8 +31,8 @@ test('findings and refusals stand where their rows are shown', () => {
   const preview = { findings: [finding], diff: [], exposure: [], toConfirm: [], isChange: true, at: 0 };
   const shown = asShown({ problem: refused(`${path}: m`, path), preview }, ROWS);
   const at = '/operations/0/payloads/1/payload';
-  expect(shown.preview?.findings[0]?.path).toBe(at);
-  expect(shown.problem?.refusal).toMatchObject({ detail: `${at}: m`, errors: [{ path: at }] });
+  expect(shown.preview.findings[0]?.path).toBe(at);
+  expect(shown.problem.refusal).toMatchObject({ detail: `${at}: m`, errors: [{ path: at }] });
 });
 
 describe('a place', () => {
