@@ -445,9 +445,9 @@ interface Diff {
 /** As the line of a scope reads on the page. */
 function drawnDiff({ basearch, scheme, ...diff }: Diff): string {
   const counts = [
-    ['+', diff.nodes_added, 'nodes'],
-    ['−', diff.nodes_removed, 'nodes'],
-    ['~', diff.nodes_changed, 'nodes'],
+    ['+', diff.nodes_added, 'releases'],
+    ['−', diff.nodes_removed, 'releases'],
+    ['~', diff.nodes_changed, 'releases'],
     ['+', diff.edges_added, 'edges'],
     ['−', diff.edges_removed, 'edges'],
   ] as const;

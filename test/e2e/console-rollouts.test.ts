@@ -267,7 +267,7 @@ describe.skipIf(!hasBrowser)('the page of rollouts', () => {
     expect(heights).toEqual([0, 0.25, 0.25, 0.25, 0.25, 0.438]);
     const facts = await card(page).locator('.facts').innerText();
     expect(facts).toMatch(/Planned start\s+Nov 22, 2026, 00:00 UTC\s+Resumed at\s+Nov 23, 2026, 00:00 UTC/);
-    expect(facts).toMatch(/Length from then on\s+1 d 12 h/);
+    expect(facts).toMatch(/Length from then on\s+1 day 12 hrs?/);
     expect(await card(page).locator('[data-throttle]').innerText()).toBe('43.8 %');
     expect((await rolloutOf('v2')).throttle).toBe(0.4375);
     await page.context().close();
