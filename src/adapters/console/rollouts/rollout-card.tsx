@@ -66,7 +66,7 @@ function Headline({ rollout }: { readonly rollout: RolloutView }) {
         {state === 'active' && end !== null && (
           <>
             {' · '}
-            {say('streams.forAllAgain')} <Distance at={end} />
+            {say('rollouts.forAll')} <Distance at={end} />
           </>
         )}
       </p>
