@@ -62,6 +62,19 @@ describe('the one rule: graph <- application <- adapters <- composition root', (
     expect(readers).toEqual(['src/commands/settings.ts']);
   });
 
+  test('the pages of the console do not know each other: what two of them need is in parts/', () => {
+    const pageOf = (path: string) => /^src\/adapters\/console\/(\w+)\/\w+-page\.tsx$/.exec(path)?.[1] ?? [];
+    const pages = [...new Set(SOURCES.flatMap(pageOf))].map((page) => `src/adapters/console/${page}`);
+    const strays = pages.flatMap((page) =>
+      SOURCES.filter((file) => isWithin(file, page)).filter((file) =>
+        importsOf(file).some((imported) =>
+          pages.some((other) => other !== page && isWithin(imported, other)),
+        ),
+      ),
+    );
+    expect([pages.length, strays]).toEqual([7, []]);
+  });
+
   test('every folder of sources has a row in the table', () => {
     expect([...new Set(SOURCES.map(roomOf))].filter((folder) => !(folder in MAY_IMPORT))).toEqual([]);
   });

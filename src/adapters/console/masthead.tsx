@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { PAGES } from './pages.js';
 import { Link } from './parts/link.js';
-import { LANGUAGES, speak, useLanguage } from './state/language.js';
+import { speak, useLanguage } from './state/language.js';
+import { LANGUAGES } from './texts/languages.js';
 import { pathTo } from './state/route.js';
 import { may, useSession } from './state/session.js';
 import { theme, THEMES, wear } from './state/theme.js';

@@ -1,5 +1,6 @@
 import { learnTime } from '../state/clock.js';
-import { language, TAGS } from '../state/language.js';
+import { language } from '../state/language.js';
+import { TAGS } from '../texts/languages.js';
 import { session } from '../state/session.js';
 import { problemIn, unreachable, type ApiProblem } from './api-problem.js';
 import type { Operations } from './schema.js';

@@ -3,8 +3,9 @@ import type { RevisionView } from '../api/schema.js';
 import { DiffTable } from '../parts/diff-table.js';
 import { ProblemNote } from '../parts/problem-note.js';
 import { localOf, epochOf } from '../parts/moment.js';
-import { sentenceOf } from '../history/operation-sentence.js';
-import { useLanguage, type Language } from '../state/language.js';
+import { sentenceOf } from '../parts/operation-sentence.js';
+import { useLanguage } from '../state/language.js';
+import type { Language } from '../texts/languages.js';
 import { useSay } from '../texts/use-say.js';
 import type { Scope } from './scope.js';
 

@@ -35,7 +35,7 @@ export interface Progress {
   readonly eligibleAt: number | null;
 }
 
-export const ENDS = ['newest', 'deadend', 'held_back', 'paused', 'nothing_newer'] as const;
+const ENDS = ['newest', 'deadend', 'held_back', 'paused', 'nothing_newer'] as const;
 /** Why a way goes no further. `nothing_newer`: newer releases exist, and nothing leads there. */
 export type End = (typeof ENDS)[number];
 

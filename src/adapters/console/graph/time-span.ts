@@ -1,3 +1,4 @@
+import { DAY } from '../parts/moment.js';
 import type { Graph, Rollout } from '../../../graph/model.js';
 import { endEpoch, throttleAt } from '../../../graph/rollout.js';
 import type { Curve } from '../parts/curve.js';
@@ -8,7 +9,6 @@ export interface TimeSpan {
   readonly to: number;
 }
 
-const DAY = 86_400;
 const MINUTE = 60;
 /** Before the first start and behind the last end. */
 const AROUND = 2 * DAY;

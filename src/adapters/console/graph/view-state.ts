@@ -1,3 +1,4 @@
+import { revisionIn } from '../parts/revision-number.js';
 import { isName, SCHEMES, type Scheme } from '../../../graph/model.js';
 import { epochOf, utcOf } from '../parts/moment.js';
 import type { Query } from '../state/route.js';
@@ -27,8 +28,8 @@ export function readState(query: URLSearchParams): ViewState {
     version: query.get('version'),
     at: readTime(query.get('at')),
     wariness: readWariness(query.get('wariness')),
-    from: readRevision(query.get('from')),
-    to: readRevision(query.get('to')),
+    from: revisionIn(query.get('from')),
+    to: revisionIn(query.get('to')),
   };
 }
 
@@ -46,8 +47,4 @@ function readTime(text: string | null): number | null {
 function readWariness(text: string | null): number {
   const value = Number(text ?? 0);
   return Number.isNaN(value) ? 0 : Math.min(Math.max(value, 0), 1);
-}
-
-function readRevision(text: string | null): number | null {
-  return text !== null && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
 }

@@ -1,13 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLive } from '../api/live.js';
-import { utcOf } from '../parts/moment.js';
+import { DAY, utcOf } from '../parts/moment.js';
 import { now } from '../state/clock.js';
 import { changeQuery } from '../state/route.js';
 import { useSay } from '../texts/use-say.js';
 import { filterText, queryOf, typedOf, type AuditFilter, type TypedFilter } from './audit-filter.js';
 
 const DAYS = [1, 7, 30] as const;
-const DAY = 86_400;
 const NO_FILTER = { stream: null, actor: null, since: null, until: null } as const;
 
 /** What is typed counts when it is sent off: the list does not jump about meanwhile. */

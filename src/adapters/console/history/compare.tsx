@@ -7,8 +7,8 @@ import { ProblemNote } from '../parts/problem-note.js';
 import { useLanguage } from '../state/language.js';
 import { changeQuery, pathTo, useRoute } from '../state/route.js';
 import { useSay } from '../texts/use-say.js';
-import { sentenceOf } from './operation-sentence.js';
-import { numberIn } from '../parts/revision-number.js';
+import { sentenceOf } from '../parts/operation-sentence.js';
+import { revisionIn } from '../parts/revision-number.js';
 
 /** What any two revisions of a stream differ in; the address carries which. */
 export function Compare({ stream }: { readonly stream: string }) {
@@ -19,8 +19,8 @@ export function Compare({ stream }: { readonly stream: string }) {
     query: { limit: 50 },
   });
   const current = known.body?.items[0]?.revision ?? null;
-  const to = numberIn(query.get('to')) ?? current;
-  const from = numberIn(query.get('from')) ?? (to === null ? null : Math.max(to - 1, 1));
+  const to = revisionIn(query.get('to')) ?? current;
+  const from = revisionIn(query.get('from')) ?? (to === null ? null : Math.max(to - 1, 1));
   const isAsked = from !== null && to !== null;
   const { body, problem } = useSettled(
     'GET /admin/v1/streams/{stream}/diff',
@@ -72,9 +72,9 @@ function RevisionInput({ name, value, most, label }: RevisionInputProps) {
   const say = useSay();
   const [typed, setTyped] = useState('');
   useEffect(() => setTyped(value === null ? '' : String(value)), [value]);
-  const isWrong = typed !== '' && (numberIn(typed) === null || (most !== null && Number(typed) > most));
+  const isWrong = typed !== '' && (revisionIn(typed) === null || (most !== null && Number(typed) > most));
   const take = () => {
-    if (numberIn(typed) !== null) changeQuery({ [name]: typed.trim() });
+    if (revisionIn(typed) !== null) changeQuery({ [name]: typed.trim() });
   };
   return (
     <label class="field">

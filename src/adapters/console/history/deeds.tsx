@@ -1,6 +1,6 @@
 import { useLanguage } from '../state/language.js';
 import { useSay } from '../texts/use-say.js';
-import { reasonIn, sentenceOf, type Done } from './operation-sentence.js';
+import { reasonIn, sentenceOf, type Done } from '../parts/operation-sentence.js';
 
 interface DeedsProps {
   readonly operations: readonly Done[];

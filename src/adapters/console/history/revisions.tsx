@@ -10,7 +10,7 @@ import { Documents } from './documents.js';
 import { Entry } from './entry.js';
 import { MoreButton } from './more-button.js';
 import { OpenRevision } from './open-revision.js';
-import { numberIn } from '../parts/revision-number.js';
+import { revisionIn } from '../parts/revision-number.js';
 import { useGrowing } from './use-growing.js';
 
 const LIST = 'GET /admin/v1/streams/{stream}/revisions';
@@ -20,7 +20,7 @@ const PAGE = 50;
 export function Revisions({ stream }: { readonly stream: string }) {
   const say = useSay();
   const { list, problem } = useRevisions(stream);
-  const opened = numberIn(useRoute().query.get('revision'));
+  const opened = revisionIn(useRoute().query.get('revision'));
   const open = (revision: number | null) => go(pathTo('history', stream, { revision }));
   const close = () => {
     open(null);

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { TAGS, useLanguage, type Language } from '../state/language.js';
+import { useLanguage } from '../state/language.js';
+import { TAGS, type Language } from '../texts/languages.js';
 import { useNow } from '../state/clock.js';
 import { useSay } from '../texts/use-say.js';
 import { drawCurves, type Band, type Curve, type CurveDrawing, type TickLook } from './curve.js';

@@ -3,8 +3,6 @@ import { kept } from './kept.js';
 import { Store } from './store.js';
 import { useStore } from './use-store.js';
 
-export { LANGUAGES, TAGS, type Language };
-
 export const language = new Store<Language>(initial());
 
 export function speak(chosen: Language): void {

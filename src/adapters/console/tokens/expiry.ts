@@ -1,4 +1,4 @@
-import { utcOf } from '../parts/moment.js';
+import { DAY, utcOf } from '../parts/moment.js';
 import { epochOfInput } from '../parts/local-input.js';
 
 /** When a token shall end, as a person says it. */
@@ -31,5 +31,3 @@ function afterDays(text: string, now: number): Expiry {
   const isGood = /^\s*\d+\s*$/.test(text) && days >= 1 && days <= MOST_DAYS;
   return isGood ? { isGood, at: utcOf(now + days * DAY) } : { isGood: false, why: 'badDays' };
 }
-
-const DAY = 86_400;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { numberIn } from '../../../../src/adapters/console/parts/revision-number.js';
+import { revisionIn } from '../../../../src/adapters/console/parts/revision-number.js';
 
 describe('the number of a revision', () => {
   test.each([
@@ -15,6 +15,6 @@ describe('the number of a revision', () => {
     ['x', null],
     [null, null],
   ])('%s is %s', (text, number) => {
-    expect(numberIn(text)).toBe(number);
+    expect(revisionIn(text)).toBe(number);
   });
 });

@@ -3,7 +3,7 @@ import {
   reasonIn,
   sentenceOf,
   type Done,
-} from '../../../../src/adapters/console/history/operation-sentence.js';
+} from '../../../../src/adapters/console/parts/operation-sentence.js';
 import type { Language } from '../../../../src/adapters/console/texts/languages.js';
 import { epochOf, localOf } from '../../../../src/adapters/console/parts/moment.js';
 

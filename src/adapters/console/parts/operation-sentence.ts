@@ -1,6 +1,6 @@
-import { percent } from '../parts/figures.js';
-import { epochOf, localOf } from '../parts/moment.js';
-import type { Language } from '../state/language.js';
+import { percent } from './figures.js';
+import { epochOf, localOf } from './moment.js';
+import type { Language } from '../texts/languages.js';
 import { ROLES } from '../state/session.js';
 import { OPERATION_TEXTS } from '../texts/operation-texts.js';
 import { textIn, type Values } from '../texts/texts.js';
