@@ -18,17 +18,6 @@ export type FieldName = keyof typeof PARAMETERS;
 /** Empty where nothing is said; then `scheme` is `checksum`, and `at` the present. */
 export type Fields = Readonly<Record<FieldName, string>>;
 
-export const NO_FIELDS: Fields = {
-  stream: '',
-  basearch: '',
-  scheme: 'checksum',
-  version: '',
-  payload: '',
-  uuid: '',
-  wariness: '',
-  at: '',
-};
-
 /** What an agent's query says; the first one counts of what it says twice. @see http-api.md 3 */
 export function fieldsIn(query: URLSearchParams): Fields {
   const said = (name: Exclude<FieldName, 'scheme'>) => normal(name, query.get(PARAMETERS[name]) ?? '');

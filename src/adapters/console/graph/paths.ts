@@ -35,9 +35,8 @@ export interface Progress {
   readonly eligibleAt: number | null;
 }
 
-const ENDS = ['newest', 'deadend', 'held_back', 'paused', 'nothing_newer'] as const;
 /** Why a way goes no further. `nothing_newer`: newer releases exist, and nothing leads there. */
-export type End = (typeof ENDS)[number];
+export type End = 'newest' | 'deadend' | 'held_back' | 'paused' | 'nothing_newer';
 
 /** What there is to know of one release in a graph. */
 export interface Ways {

@@ -6,8 +6,19 @@ import {
   fieldsIn,
   inAddress,
   missingIn,
-  NO_FIELDS,
+  type Fields,
 } from '../../../../src/adapters/console/explain/fields.js';
+
+const NO_FIELDS: Fields = {
+  stream: '',
+  basearch: '',
+  scheme: 'checksum',
+  version: '',
+  payload: '',
+  uuid: '',
+  wariness: '',
+  at: '',
+};
 
 const ALL = {
   stream: 'stable',
