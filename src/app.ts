@@ -110,5 +110,5 @@ function answerWith(app: NestExpressApplication, { server, port, limits, listene
   shed.watch(port, () => connections.size);
   server.removeAllListeners('request');
   server.on('request', connections.before(refuseMissingHost(server, listener)));
-  refuseBrokenRequests(server, partings);
+  refuseBrokenRequests(server, { connections, partings });
 }
