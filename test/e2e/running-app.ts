@@ -30,7 +30,7 @@ interface Options {
   readonly mode?: IngestMode;
   /** Seconds since the Unix epoch. */
   readonly now?: number;
-  readonly settings?: Partial<Pick<Config, Setting>>;
+  readonly settings?: Partial<Pick<Config, Setting>> & { readonly fastLane?: boolean };
   /** Whether changes are made at the time of the test's clock, and not at the database's. */
   readonly ownTime?: boolean;
   /** Another instance, whose database it shares. */
