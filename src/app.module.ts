@@ -4,11 +4,13 @@ import { FolderSource } from './adapters/documents/folder-source.js';
 import { HttpSource } from './adapters/documents/http-source.js';
 import { AdminTokenFile } from './adapters/files/admin-token-file.js';
 import { SnapshotFolder } from './adapters/files/snapshot-folder.js';
+import { GraphAnswers } from './adapters/http/agent/graph-answers.js';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
 import { PreparedStreams } from './adapters/http/agent/prepared-streams.js';
 import { Traffic } from './adapters/http/agent/traffic.js';
 import { ExplainController } from './adapters/http/explain/explain.controller.js';
 import { Shed } from './adapters/http/limits/shed.js';
+import { Shutdown } from './adapters/http/limits/shutdown.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
 import { NodeConfigController } from './adapters/http/node-config.controller.js';
 import { AdminStreamsController } from './adapters/http/operator/admin-streams.controller.js';
@@ -144,7 +146,17 @@ const USE_CASES: Provider[] = [
 ];
 
 const HTTP_PARTS: Provider[] = [
-  ...[Traffic, PreparedStreams, GraphEndpoint, Metrics, Shed, KnownRoutes, ProblemFilter],
+  ...[
+    Traffic,
+    PreparedStreams,
+    GraphAnswers,
+    GraphEndpoint,
+    Metrics,
+    Shed,
+    Shutdown,
+    KnownRoutes,
+    ProblemFilter,
+  ],
   ...[TokenGuard, VisibleStreams, SingleOperation],
   { provide: JsonReader, useClass: StrictJsonReader },
 ];

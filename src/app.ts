@@ -4,15 +4,19 @@ import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-ex
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { GraphAnswers } from './adapters/http/agent/graph-answers.js';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
+import { Traffic } from './adapters/http/agent/traffic.js';
 import { onlyForAgents } from './adapters/http/agents-door.js';
 import { CONSOLE_FOLDER, readConsole, type BuiltConsole } from './adapters/http/console/read-console.js';
 import { CONSOLE_PATHS, NOT_BUILT, serveConsole } from './adapters/http/console/serve-console.js';
 import { refuseBrokenRequests, refuseMissingHost } from './adapters/http/broken-requests.js';
+import { laneInFrontOf } from './adapters/http/lane/lane-in-front-of.js';
 import { Connections } from './adapters/http/limits/connections.js';
 import type { Limits } from './adapters/http/limits/limits.js';
 import { Partings } from './adapters/http/limits/partings.js';
 import { Shed, type Port } from './adapters/http/limits/shed.js';
+import { Shutdown } from './adapters/http/limits/shutdown.js';
 import { Turns } from './adapters/http/limits/turns.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
 import { PAGES, serveExplorer } from './adapters/http/explorer.js';
@@ -59,8 +63,12 @@ export async function createApp(
   await app.init();
   const { limits, adminPort } = config;
   const listener = graphFirst(app, limits);
-  const server = { server: app.getHttpServer(), port: 'agents' } as const;
-  answerWith(app, { ...server, limits, listener: adminPort === null ? listener : onlyForAgents(listener) });
+  const door = { server: app.getHttpServer(), port: 'agents', limits } as const;
+  answerWith(app, {
+    ...door,
+    listener: adminPort === null ? listener : onlyForAgents(listener),
+    hasLane: config.fastLane,
+  });
   return app;
 }
 
@@ -86,7 +94,8 @@ const HELMET = {
 /** The port of operators, where they have one of their own: everything is there, and its limits are its own. */
 export function operatorsServer(app: NestExpressApplication, limits: Limits): Server {
   const server = createServer();
-  answerWith(app, { server, port: 'operators', limits, listener: graphFirst(app, limits) });
+  const door = { server, port: 'operators', limits, hasLane: false } as const;
+  answerWith(app, { ...door, listener: graphFirst(app, limits) });
   return server;
 }
 
@@ -101,9 +110,11 @@ interface Door {
   readonly port: Port;
   readonly limits: Limits;
   readonly listener: RequestListener;
+  /** Whether plain requests for graphs are answered before node has a look at them. */
+  readonly hasLane: boolean;
 }
 
-function answerWith(app: NestExpressApplication, { server, port, limits, listener }: Door): void {
+function answerWith(app: NestExpressApplication, { server, port, limits, listener, hasLane }: Door): void {
   const [shed, partings] = [app.get(Shed), new Partings()];
   const connections = new Connections(limits, shed, partings);
   connections.limit(server);
@@ -111,4 +122,8 @@ function answerWith(app: NestExpressApplication, { server, port, limits, listene
   server.removeAllListeners('request');
   server.on('request', connections.before(refuseMissingHost(server, listener)));
   refuseBrokenRequests(server, { connections, partings });
+  if (!hasLane) return connections.acceptFrom(server);
+  const parts = { answers: app.get(GraphAnswers), traffic: app.get(Traffic), connections, limits };
+  const lane = laneInFrontOf(server, parts);
+  app.get(Shutdown).onBegin(() => lane.stop());
 }

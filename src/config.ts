@@ -12,6 +12,7 @@ import {
   parseNetworks,
   parsePort,
   parseStreams,
+  parseSwitch,
   parseWithin,
 } from './setting-texts.js';
 import { Settings } from './settings.js';
@@ -40,6 +41,8 @@ export interface Config {
   readonly proxies: ProxySettings;
   readonly refreshSeconds: number;
   readonly limits: Limits;
+  /** Whether plain requests for graphs are answered without node's HTTP. */
+  readonly fastLane: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -79,6 +82,7 @@ export const SETTINGS = [
   ['REQUEST_TIMEOUT', '60s', 'for a whole request'],
   ['KEEP_ALIVE_TIMEOUT', '130s', 'for the next request: longer than the proxy in front keeps a connection'],
   ['SEND_TIMEOUT', '30s', 'for a reader who takes nothing of an answer'],
+  ['FAST_LANE', 'on', "on: plain requests for graphs are answered ahead of node's HTTP; off: none are"],
   ['LOG_LEVEL', 'info', LOG_LEVELS.join(', ')],
 ] as const;
 
@@ -112,6 +116,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     dataDir: settings.read('DATA_DIR', './data', { parse: (text) => text, expected: 'a folder' }),
     ...readSourceSettings(settings, environment, databaseUrl),
     limits: readLimits(settings),
+    fastLane: settings.read('FAST_LANE', true, { parse: parseSwitch, expected: 'on or off' }),
     logLevel: settings.read('LOG_LEVEL', 'info', {
       parse: (text) => oneOf(LOG_LEVELS, text),
       expected: `one of ${LOG_LEVELS.join(', ')}`,

@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import { Shutdown } from './adapters/http/limits/shutdown.js';
 import type { Limits } from './adapters/http/limits/limits.js';
 import { affordable, mostOpenFiles } from './adapters/http/limits/open-files.js';
 import { createApp, operatorsServer } from './app.js';
@@ -101,6 +102,7 @@ function portOf(server: Server | undefined): number {
 
 /** Stops accepting, lets what is in flight end, then closes what stands behind. */
 async function stop(app: NestExpressApplication, servers: readonly Server[]): Promise<void> {
+  app.get(Shutdown).begin();
   await Promise.all(servers.map(drain));
   await Promise.race([app.get(Upkeep).stop(), new Promise((resolve) => setTimeout(resolve, 2000))]);
   await app.get(StoreConnection).close();

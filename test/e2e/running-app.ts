@@ -23,14 +23,21 @@ import { freshDatabase, type FreshDatabase } from '../database.js';
 export const ADMIN = 'the-bootstrap-token-of-these-tests';
 
 type Setting =
-  'adminPort' | 'trustedProxies' | 'bootstrapToken' | 'dataDir' | 'limits' | 'mirror' | 'refreshSeconds';
+  | 'adminPort'
+  | 'trustedProxies'
+  | 'bootstrapToken'
+  | 'dataDir'
+  | 'fastLane'
+  | 'limits'
+  | 'mirror'
+  | 'refreshSeconds';
 
 interface Options {
   readonly graphData?: string | null;
   readonly mode?: IngestMode;
   /** Seconds since the Unix epoch. */
   readonly now?: number;
-  readonly settings?: Partial<Pick<Config, Setting>> & { readonly fastLane?: boolean };
+  readonly settings?: Partial<Pick<Config, Setting>>;
   /** Whether changes are made at the time of the test's clock, and not at the database's. */
   readonly ownTime?: boolean;
   /** Another instance, whose database it shares. */
@@ -157,5 +164,6 @@ const SETTINGS: Omit<Config, 'databaseUrl' | 'dataDir' | 'graphData' | 'graphDat
   proxies: {},
   refreshSeconds: 3600,
   limits: DEFAULT_LIMITS,
+  fastLane: true,
   logLevel: 'silent',
 };

@@ -64,11 +64,18 @@ function problemOf(code: string | undefined): Problem {
   if (code === 'HPE_HEADER_OVERFLOW') {
     return new Problem('headers_too_large', 'the head of the request is over 16 KiB: shorten it');
   }
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+  if (code === TIMEOUT) {
     return new Problem('request_timeout', 'the request did not come to its end in time: send it faster');
   }
   return new Problem('invalid_params', 'this is not a request of HTTP/1.1');
 }
+
+/** What node says of a request that did not come in time. */
+export function requestTimeout(): Error {
+  return Object.assign(new Error('no request in time'), { code: TIMEOUT });
+}
+
+const TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
 
 /** A whole response that is the last one of its connection, for where node has none to write to. */
 export function problemMessage(problem: Problem): string {

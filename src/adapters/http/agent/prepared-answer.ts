@@ -1,4 +1,5 @@
 import { bodyHash } from './graph-body.js';
+import { PreparedHead } from './prepared-head.js';
 
 /** The codings an answer can be sent in, the one we would rather send first. */
 export const CODINGS = ['br', 'gzip', 'identity'] as const;
@@ -12,6 +13,9 @@ export interface PreparedForm {
   readonly headers: string[];
   /** What goes with "not modified". */
   readonly notModifiedHeaders: string[];
+  /** The same two for the bare connection. */
+  readonly head: PreparedHead;
+  readonly notModifiedHead: PreparedHead;
 }
 
 /** One variant of one graph in all the forms that are made so far. */
@@ -50,7 +54,9 @@ export class PreparedAnswer {
       ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
       ...notModifiedHeaders,
     ];
-    return { bytes, etag, headers, notModifiedHeaders };
+    const head = new PreparedHead('200 OK', headers);
+    const notModifiedHead = new PreparedHead('304 Not Modified', notModifiedHeaders);
+    return { bytes, etag, headers, notModifiedHeaders, head, notModifiedHead };
   }
 }
 

@@ -6,7 +6,7 @@ import type { ShedReason } from './shed.js';
 const UNREAD_MS = 5000;
 
 /** So many requests may be sent ahead of their answers: each is some kilobytes here until it is answered. */
-const MOST_AHEAD = 100;
+export const MOST_AHEAD = 100;
 
 /** What is known of a connection, noted in passing: everything else is worked out when it is needed. */
 export class Connection {
@@ -14,12 +14,34 @@ export class Connection {
   #response: ServerResponse | null = null;
   #ahead = 0;
   #bytesBefore = 0;
-  #since = 0;
+  #since: number;
+  #hasAsked = false;
 
-  constructor(readonly socket: Socket) {}
+  /**
+   * @param isOnLane whether it is answered on the fast lane, until it is handed over
+   * @param now as `performance.now` tells it
+   */
+  constructor(
+    readonly socket: Socket,
+    public isOnLane: boolean,
+    now: number,
+  ) {
+    this.#since = now;
+  }
 
   get isNew(): boolean {
-    return this.#response === null;
+    return !this.#hasAsked;
+  }
+
+  /** When it last did something: milliseconds, as `performance.now` tells them. */
+  get since(): number {
+    return this.#since;
+  }
+
+  /** Notes a request that is answered on the lane, at once. */
+  answerOnLane(): void {
+    this.#hasAsked = true;
+    this.#since = performance.now();
   }
 
   /**
@@ -32,17 +54,28 @@ export class Connection {
     this.#response = response;
     this.#bytesBefore = this.socket.bytesRead;
     this.#since = performance.now();
+    this.#hasAsked = true;
     return this.#ahead > MOST_AHEAD;
   }
 
   /** Why it may be closed when there are too many; `null` while it is being answered. */
   get spare(): Extract<ShedReason, 'idle' | 'slow_request' | 'unread'> | null {
+    if (this.isOnLane) return this.#spareOnLane;
     const [request, response] = [this.#request, this.#response];
     if (!request || !response) return this.socket.bytesRead > 0 ? 'slow_request' : 'idle';
     if (!request.complete) return 'slow_request';
     if (response.writableFinished) return this.#hasBegunAnother(request) ? 'slow_request' : 'idle';
-    const isUnread = response.writableEnded && performance.now() - this.#since > UNREAD_MS;
-    return isUnread ? 'unread' : null;
+    return response.writableEnded && this.#isLongAgo ? 'unread' : null;
+  }
+
+  /** Answers are whole there at once, and nothing that has begun to come is left there. */
+  get #spareOnLane(): 'idle' | 'unread' | null {
+    if (!this.isUnread) return 'idle';
+    return this.#isLongAgo ? 'unread' : null;
+  }
+
+  get #isLongAgo(): boolean {
+    return performance.now() - this.#since > UNREAD_MS;
   }
 
   /** The last answer that will come to its end, whatever comes behind its request; `null` when it has. */

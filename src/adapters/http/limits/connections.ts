@@ -47,9 +47,15 @@ export class Connections {
       // What is beyond even those who are being sent away is closed by node before it costs anything.
       maxConnections: maxConnections + MOST_PARTINGS,
     });
-    server.on('connection', (socket: Socket) => this.#accept(socket));
     server.on('drop', () => this.shed.count('connections'));
     server.on('timeout', (socket: Socket) => this.#fallSilent(socket));
+  }
+
+  /** Lets node have all connections from the start. */
+  acceptFrom(server: Server): void {
+    server.on('connection', (socket: Socket) => {
+      if (!this.admit(socket, false)) this.turnAway(socket);
+    });
   }
 
   /** Notes who asks, and has nothing answered that comes from those who are on their way out. */
@@ -59,20 +65,45 @@ export class Connections {
       const connection = this.#open.get(socket);
       if (!connection || socket.destroyed || this.partings.has(socket)) return;
       if (!connection.isNew) this.#moveToEnd(connection);
-      if (!connection.begin(request, response)) return next(request, response);
-      this.shed.count('pipelining');
-      socket.destroy();
+      if (connection.begin(request, response)) return this.dropGreedy(connection);
+      next(request, response);
     };
   }
 
-  #accept(socket: Socket): void {
-    if (this.#open.size >= this.limits.maxConnections && !this.#makeRoom()) {
-      this.shed.count('connections');
-      this.partings.say(socket, OVERLOADED());
-      return;
-    }
-    this.#open.set(socket, new Connection(socket));
-    socket.once('close', () => this.#open.delete(socket));
+  /**
+   * Lets a new connection in.
+   * @returns `null` where there is no room for it: then it has to be turned away
+   */
+  admit(socket: Socket, isOnLane: boolean): Connection | null {
+    if (this.#open.size >= this.limits.maxConnections && !this.#makeRoom()) return null;
+    const connection = new Connection(socket, isOnLane, performance.now());
+    this.#open.set(socket, connection);
+    socket.on('close', () => this.#open.delete(socket));
+    return connection;
+  }
+
+  /** Tells somebody to come again. */
+  turnAway(socket: Socket): void {
+    this.shed.count('connections');
+    this.partings.say(socket, OVERLOADED());
+  }
+
+  /** Notes a request that is answered on the lane. */
+  answerOnLane(connection: Connection): void {
+    if (!connection.isNew) this.#moveToEnd(connection);
+    connection.answerOnLane();
+  }
+
+  /** Ends a connection on which too many requests were sent ahead. */
+  dropGreedy({ socket }: Connection): void {
+    this.shed.count('pipelining');
+    socket.destroy();
+  }
+
+  /** Ends a connection on which an answer has lain unread for too long. */
+  dropUnread({ socket }: Connection): void {
+    this.shed.count('unread');
+    socket.destroy();
   }
 
   #moveToEnd(connection: Connection): void {
@@ -104,12 +135,9 @@ export class Connections {
   /** Nothing has come or gone for a while: that may be us, at work. */
   #fallSilent(socket: Socket): void {
     const connection = this.#open.get(socket);
-    if (connection?.isUnread) this.shed.count('unread');
-    else if (connection && connection.spare === null) {
-      socket.setTimeout(this.limits.sendSeconds * 1000);
-      return;
-    }
-    socket.destroy();
+    if (connection?.isUnread) return this.dropUnread(connection);
+    if (connection?.spare === null) socket.setTimeout(this.limits.sendSeconds * 1000);
+    else socket.destroy();
   }
 }
 

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../application/clock.js';
+import { Sources } from '../../../application/sources.js';
+import type { ScopeName } from '../../../graph/build-graph.js';
+import { canonicalBasearch } from '../../../graph/model.js';
+import { warinessOf } from '../../../graph/wariness.js';
+import { unknownBasearch } from '../unknown-basearch.js';
+import { missingStream } from '../unknown-stream.js';
+import { isUnmodified } from './conditional.js';
+import { chooseCoding } from './content-coding.js';
+import type { PreparedAnswer, PreparedForm } from './prepared-answer.js';
+import type { PreparedScope } from './prepared-scope.js';
+import { PreparedStreams, type PreparedStream } from './prepared-streams.js';
+import { readQuery, type AgentQuery } from './query.js';
+import type { GraphHeaders } from './request-headers.js';
+import { Traffic, type ScopeTraffic } from './traffic.js';
+
+/** What an agent is answered, and where that is counted. */
+export interface FoundAnswer {
+  readonly answer: PreparedAnswer;
+  readonly traffic: ScopeTraffic;
+}
+
+/** From the target of a request to prepared bytes: no database, no promise, no JSON. @see cincinnati.md A.2 */
+@Injectable()
+export class GraphAnswers {
+  constructor(
+    private readonly streams: PreparedStreams,
+    private readonly sources: Sources,
+    private readonly clock: Clock,
+    private readonly traffic: Traffic,
+  ) {}
+
+  /**
+   * The answer to whoever asks with this target.
+   * @throws Problem `missing_params`, `invalid_params`, `unknown_stream`, `unknown_basearch`, `not_ready`
+   */
+  find(target: string): FoundAnswer {
+    const query = readQuery(target);
+    const stream = this.#stream(query.stream ?? '');
+    if (stream.empty) return { answer: stream.empty, traffic: stream.emptyTraffic };
+    const scope = findScope(stream, query);
+    const now = this.clock.now();
+    const { rollout_wariness: wariness, node_uuid: uuid, os_checksum: payload } = query;
+    if (wariness === undefined && uuid === undefined) this.traffic.anonymous += 1;
+    const answer = scope.answer(scope.isUniform(now) ? 0 : warinessOf(wariness, uuid), now, payload);
+    return { answer, traffic: scope.traffic };
+  }
+
+  #stream(name: string): PreparedStream {
+    const stream = this.streams.find(name);
+    if (stream) return stream;
+    throw missingStream(this.sources.expects(name), this.streams.names());
+  }
+}
+
+/** The form of an answer that a caller wants, and whether it has that already. */
+export interface ChosenForm {
+  readonly form: PreparedForm;
+  readonly isUnmodified: boolean;
+}
+
+/** Chooses what is sent, and counts it. */
+export function chooseForm(
+  { answer, traffic }: FoundAnswer,
+  { acceptEncoding, ifNoneMatch }: GraphHeaders,
+): ChosenForm {
+  const form = answer.form(chooseCoding(acceptEncoding));
+  const unmodified = isUnmodified(ifNoneMatch, form.etag);
+  if (unmodified) traffic.notModified += 1;
+  else traffic.sent += 1;
+  return { form, isUnmodified: unmodified };
+}
+
+function findScope(stream: PreparedStream, query: AgentQuery): PreparedScope {
+  const scheme = query.oci === 'true' ? 'oci' : 'checksum';
+  const scope = stream.basearches.get(canonicalBasearch(query.basearch ?? ''))?.get(scheme);
+  if (scope) return scope;
+  throw unknownBasearch(stream.name, scopesOf(stream), scheme);
+}
+
+function scopesOf({ basearches }: PreparedStream): readonly ScopeName[] {
+  return [...basearches].flatMap(([basearch, schemes]) =>
+    [...schemes.keys()].map((scheme) => ({ basearch, scheme })),
+  );
+}

@@ -1,0 +1,128 @@
+import type { Socket } from 'node:net';
+import { chooseForm, type FoundAnswer, type GraphAnswers } from '../agent/graph-answers.js';
+import type { Traffic } from '../agent/traffic.js';
+import type { Connections } from '../limits/connections.js';
+import type { Limits } from '../limits/limits.js';
+import { LaneConnection, type Lane } from './lane-connection.js';
+import { LastLines } from './last-lines.js';
+import type { PlainHead } from './plain-head.js';
+
+/** How often silent connections are looked for, in milliseconds: as often as node does. */
+const SWEEP_MS = 1000;
+
+/** At a stop, a reader who is behind is given this long, in milliseconds. */
+const PATIENCE_MS = 5000;
+
+/** What the lane works with. */
+export interface LaneParts {
+  readonly answers: GraphAnswers;
+  readonly traffic: Traffic;
+  readonly connections: Connections;
+  readonly limits: Limits;
+  /** Takes a connection for good, with what was put back into it. */
+  readonly toNode: (socket: Socket) => void;
+  /** Tells a caller that no request came in time, and ends its connection. */
+  readonly timeOut: (socket: Socket) => void;
+}
+
+/**
+ * Answers plain requests for graphs on the bare connection, without node's HTTP, which is most of what a request costs.
+ * A connection on which anything else comes is handed over to node for good, together with what is not answered yet:
+ * so nothing odd is judged here.
+ */
+export class FastLane implements Lane {
+  readonly #open = new Set<LaneConnection>();
+  readonly #lastLines: LastLines;
+  readonly #sweeping: NodeJS.Timeout;
+  #isStopping = false;
+
+  constructor(private readonly parts: LaneParts) {
+    this.#lastLines = new LastLines(parts.limits.keepAliveSeconds);
+    this.#sweeping = setInterval(() => this.#sweep(), SWEEP_MS).unref();
+  }
+
+  get connections(): Connections {
+    return this.parts.connections;
+  }
+
+  get sendMs(): number {
+    return this.parts.limits.sendSeconds * 1000;
+  }
+
+  get isStopping(): boolean {
+    return this.#isStopping;
+  }
+
+  get toNode(): (socket: Socket) => void {
+    return this.parts.toNode;
+  }
+
+  /** Takes a new connection. */
+  begin(socket: Socket): void {
+    const connection = this.connections.admit(socket, true);
+    if (connection) {
+      this.#open.add(new LaneConnection(connection, this));
+      return;
+    }
+    this.toNode(socket);
+    this.connections.turnAway(socket);
+  }
+
+  /** @returns whether there was a graph to answer with; if not, nothing is written */
+  answer(head: PlainHead, socket: Socket): boolean {
+    const start = performance.now();
+    const found = this.#find(head.target);
+    if (!found) return false;
+    const { form, isUnmodified } = chooseForm(found, head);
+    const lines = this.#lastLines.now(head.isLast || this.#isStopping);
+    if (isUnmodified) socket.write(form.notModifiedHead.with(lines));
+    else {
+      socket.cork();
+      socket.write(form.head.with(lines));
+      socket.write(form.bytes);
+      socket.uncork();
+    }
+    this.parts.traffic.durations.count((performance.now() - start) / 1000);
+    return true;
+  }
+
+  forget(connection: LaneConnection): void {
+    this.#open.delete(connection);
+  }
+
+  /** Ends what is idle; what is still answered is answered for the last time. */
+  stop(): void {
+    this.#isStopping = true;
+    clearInterval(this.#sweeping);
+    for (const one of this.#open) {
+      // Whoever has just come is about to ask.
+      if (one.isNew) one.leave();
+      else one.close();
+    }
+    setTimeout(() => this.#open.forEach((one) => one.destroy()), PATIENCE_MS).unref();
+  }
+
+  /** What is wrong with a request, or with us, is node's to say: nothing has been written or counted yet. */
+  #find(target: string): FoundAnswer | null {
+    try {
+      return this.parts.answers.find(target);
+    } catch {
+      return null;
+    }
+  }
+
+  #sweep(): void {
+    const { headersSeconds, keepAliveSeconds } = this.parts.limits;
+    const now = performance.now();
+    for (const one of this.#open) {
+      const seconds = (now - one.since) / 1000;
+      if (one.isNew && seconds > headersSeconds) this.#timeOut(one);
+      if (!one.isNew && seconds > keepAliveSeconds && !one.isUnread) one.destroy();
+    }
+  }
+
+  #timeOut(one: LaneConnection): void {
+    one.leave();
+    this.parts.timeOut(one.socket);
+  }
+}

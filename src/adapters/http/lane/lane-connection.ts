@@ -1,0 +1,116 @@
+import type { Socket } from 'node:net';
+import { MOST_AHEAD, type Connection } from '../limits/connection.js';
+import type { Connections } from '../limits/connections.js';
+import { readPlainHead, type PlainHead } from './plain-head.js';
+
+/** What a connection needs of the lane it is on. */
+export interface Lane {
+  readonly connections: Connections;
+  /** For a reader who takes nothing of an answer, in milliseconds. */
+  readonly sendMs: number;
+  /** Whether every answer is the last one of its connection. */
+  readonly isStopping: boolean;
+  readonly toNode: (socket: Socket) => void;
+  /** @returns whether there was a graph to answer with; if not, nothing is written */
+  answer(head: PlainHead, socket: Socket): boolean;
+  forget(connection: LaneConnection): void;
+}
+
+/** A connection while it is on the fast lane. It never holds a part of a request: that is handed over at once. */
+export class LaneConnection {
+  readonly socket: Socket;
+  #isWatched = false;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly lane: Lane,
+  ) {
+    this.socket = connection.socket;
+    this.socket.on('data', this.#read).on('end', this.#end).on('error', ignore).on('close', this.#gone);
+  }
+
+  /** When it last did something: milliseconds, as `performance.now` tells them. */
+  get since(): number {
+    return this.connection.since;
+  }
+
+  /** Whether nothing has been asked on it yet. */
+  get isNew(): boolean {
+    return this.connection.isNew;
+  }
+
+  get isUnread(): boolean {
+    return this.connection.isUnread;
+  }
+
+  destroy(): void {
+    this.socket.destroy();
+  }
+
+  /** Ends it as soon as all that was written is taken. */
+  close(): void {
+    this.socket.off('data', this.#read).destroySoon();
+  }
+
+  /**
+   * Hands it over to node, for good.
+   * @param rest what was received and is not answered
+   */
+  leave(rest?: Buffer): void {
+    const { socket } = this;
+    socket.off('data', this.#read).off('end', this.#end).off('error', ignore).off('close', this.#gone);
+    if (this.#isWatched) socket.off('timeout', this.#silent).setTimeout(0);
+    this.connection.isOnLane = false;
+    this.lane.forget(this);
+    // Paused, or what is put back would be gone before node listens.
+    socket.pause();
+    if (rest) socket.unshift(rest);
+    this.lane.toNode(socket);
+    socket.resume();
+  }
+
+  readonly #read = (chunk: Buffer): void => {
+    const text = chunk.toString('latin1');
+    for (let at = 0, ahead = 0; at < text.length; ahead++) {
+      const head = readPlainHead(text, at);
+      if (!head || !this.#answer(head)) return this.leave(chunk.subarray(at));
+      if (head.isLast || this.lane.isStopping) return this.close();
+      if (ahead === MOST_AHEAD) return this.lane.connections.dropGreedy(this.connection);
+      at = head.end;
+    }
+  };
+
+  /** @returns whether it could be answered */
+  #answer(head: PlainHead): boolean {
+    // A reader who is behind is left to node, which knows how to hold back.
+    if (this.socket.writableLength > 0) return false;
+    if (!this.lane.answer(head, this.socket)) return false;
+    this.lane.connections.answerOnLane(this.connection);
+    if (this.socket.writableLength > 0) this.#watch();
+    return true;
+  }
+
+  /** Until all is taken, and never again on most connections. */
+  #watch(): void {
+    if (!this.#isWatched) this.socket.on('timeout', this.#silent);
+    this.#isWatched = true;
+    this.socket.setTimeout(this.lane.sendMs);
+  }
+
+  readonly #silent = (): void => {
+    if (this.connection.isUnread) return this.lane.connections.dropUnread(this.connection);
+    this.socket.setTimeout(0);
+  };
+
+  /** There is nobody to wait for, but who still reads. */
+  readonly #end = (): void => {
+    this.socket.destroySoon();
+  };
+
+  readonly #gone = (): void => {
+    this.lane.forget(this);
+  };
+}
+
+/** What is wrong with a connection is its end, which is heard of. */
+function ignore(): void {}
