@@ -16,6 +16,11 @@ export function refuseBrokenRequests(server: Server, door: Door): void {
   const words = new LastWords(door);
   // An expectation that nobody knows may be passed over. @see RFC 9110 10.1.1
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  server.on('checkContinue', (request, response) => {
+    // Behind other answers node would put it into the middle of this one, not before it.
+    if (response.socket) response.writeContinue();
+    server.emit('request', request, response);
+  });
   server.on('connect', (_request, socket: Duplex) => words.say(socket, NO_TUNNEL));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     // What still comes after the last word is broken, too.
