@@ -178,7 +178,6 @@ describe('both understand headers alike', () => {
     ['a proxy that closes', ['Proxy-Connection: close'], '200'],
     ['a time to keep alive', ['Keep-Alive: timeout=1, max=1'], '200 200'],
     ['another host', ['Host: other'], '200 200'],
-    ['an expectation', ['Expect: 100-continue'], '100 200 200'],
     ['an odd expectation', ['Expect: wonders'], '200 200'],
     ['a trailer', ['Trailer: x', 'TE: trailers'], '200 200'],
     ['a range', ['Range: bytes=0-1', 'If-Range: "x"'], '200 200'],
@@ -224,6 +223,24 @@ describe('both understand headers alike', () => {
     ['no space behind the colon', `${LINE}Host:x\r\nConnection:close\r\n\r\n`, '200'],
   ])('%s', async (_, bytes, statuses) => {
     expect(await statusesOf(bytes)).toBe(statuses);
+  });
+
+  // Sent ahead, it may be told to go on or not, and the answer may be the last one. @see RFC 9110 10.1.1
+  test('an expectation, whose answer is whole wherever it comes', async () => {
+    const expects = withHeaders('Expect: 100-continue');
+    for (const heard of [
+      await compared(expects),
+      await compared(expects, ASK),
+      await compared(ASK, expects),
+    ]) {
+      expect(heard[0]).toEqual(heard[1]);
+      expect(heard[0].text).toContain('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n');
+    }
+    const { text } = await both.lane.get(GRAPH);
+    for (const { text: heard } of await compared(ASK + expects)) {
+      const [, ...bodies] = heard.replace('HTTP/1.1 100 Continue\r\n\r\n', '').split('\r\n\r\n');
+      expect(bodies).toEqual([expect.stringMatching(/^\{.+\}HTTP\/1\.1 200 OK\r\n/), text]);
+    }
   });
 
   const tags: readonly [string, () => readonly string[], string][] = [
