@@ -25,15 +25,18 @@ export interface Start {
   readonly fastLane: boolean;
   readonly limits?: Partial<Limits>;
   readonly beside?: RunningApp;
+  /** Whether there is a stream `large`, too: 1,500 releases. */
+  readonly large?: boolean;
 }
 
 /** A server with streams that have two rollouts, aliases, both schemes and two basearches. */
-export async function startLane({ fastLane, limits, beside }: Start): Promise<RunningApp> {
+export async function startLane({ fastLane, limits, beside, large = false }: Start): Promise<RunningApp> {
   const settings = { fastLane, limits: { ...DEFAULT_LIMITS, ...limits } };
   const app = await RunningApp.start({ now: NOW, settings, ...(beside && { beside }) });
   if (!beside) {
     await app.store.change('stable', (now) => ({ ...releasesAre(...STABLE)(now), aliases: ['24.03'] }), NOTE);
     await app.store.change('empty', releasesAre(), NOTE);
+    if (large) await app.store.change('large', releasesAre(...LARGE), NOTE);
   }
   await app.refresh();
   await app.settled();
@@ -102,3 +105,5 @@ const STABLE: readonly Release[] = [
   numbered(4, { rollout: rollout(NOW - 3600, 0, 180) }),
   numbered(5, { rollout: rollout(NOW - 600, 0, 100) }),
 ];
+
+const LARGE = Array.from({ length: 1500 }, (_, index) => numbered(index + 1, {}));
