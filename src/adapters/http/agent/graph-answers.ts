@@ -33,10 +33,11 @@ export class GraphAnswers {
 
   /**
    * The answer to whoever asks with this target.
+   * @param isLiteral whether it is known that nothing in it needs to be decoded
    * @throws Problem `missing_params`, `invalid_params`, `unknown_stream`, `unknown_basearch`, `not_ready`
    */
-  find(target: string): FoundAnswer {
-    const query = readQuery(target);
+  find(target: string, isLiteral = false): FoundAnswer {
+    const query = readQuery(target, isLiteral);
     const stream = this.#stream(query.stream ?? '');
     if (stream.empty) return { answer: stream.empty, traffic: stream.emptyTraffic };
     const scope = findScope(stream, query);

@@ -1,5 +1,5 @@
 import { bodyHash } from './graph-body.js';
-import { PreparedHead } from './prepared-head.js';
+import { PreparedMessage } from './prepared-message.js';
 
 /** The codings an answer can be sent in, the one we would rather send first. */
 export const CODINGS = ['br', 'gzip', 'identity'] as const;
@@ -14,8 +14,8 @@ export interface PreparedForm {
   /** What goes with "not modified". */
   readonly notModifiedHeaders: string[];
   /** The same two for the bare connection. */
-  readonly head: PreparedHead;
-  readonly notModifiedHead: PreparedHead;
+  readonly message: PreparedMessage;
+  readonly notModifiedMessage: PreparedMessage;
 }
 
 /** One variant of one graph in all the forms that are made so far. */
@@ -54,9 +54,9 @@ export class PreparedAnswer {
       ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
       ...notModifiedHeaders,
     ];
-    const head = new PreparedHead('200 OK', headers);
-    const notModifiedHead = new PreparedHead('304 Not Modified', notModifiedHeaders);
-    return { bytes, etag, headers, notModifiedHeaders, head, notModifiedHead };
+    const message = new PreparedMessage('200 OK', headers, bytes);
+    const notModifiedMessage = new PreparedMessage('304 Not Modified', notModifiedHeaders);
+    return { bytes, etag, headers, notModifiedHeaders, message, notModifiedMessage };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { chooseForm, type FoundAnswer, type GraphAnswers } from '../agent/graph-answers.js';
 import type { Traffic } from '../agent/traffic.js';
+import type { OnLane } from '../limits/connection.js';
 import type { Connections } from '../limits/connections.js';
 import type { Limits } from '../limits/limits.js';
 import { LaneConnection, type Lane } from './lane-connection.js';
@@ -31,7 +32,6 @@ export interface LaneParts {
  * so nothing odd is judged here.
  */
 export class FastLane implements Lane {
-  readonly #open = new Set<LaneConnection>();
   readonly #lastLines: LastLines;
   readonly #sweeping: NodeJS.Timeout;
   #isStopping = false;
@@ -59,70 +59,67 @@ export class FastLane implements Lane {
 
   /** Takes a new connection. */
   begin(socket: Socket): void {
-    const connection = this.connections.admit(socket, true);
-    if (connection) {
-      this.#open.add(new LaneConnection(connection, this));
-      return;
-    }
-    this.toNode(socket);
-    this.connections.turnAway(socket);
+    const connection = this.connections.admit(socket);
+    if (connection) new LaneConnection(connection, this);
+    else this.#turnAway(socket);
   }
 
   /** @returns whether there was a graph to answer with; if not, nothing is written */
   answer(head: PlainHead, socket: Socket): boolean {
     const start = performance.now();
-    const found = this.#find(head.target);
+    const found = this.#find(head);
     if (!found) return false;
     const { form, isUnmodified } = chooseForm(found, head);
-    const lines = this.#lastLines.now(head.isLast || this.#isStopping);
-    if (isUnmodified) socket.write(form.notModifiedHead.with(lines));
-    else {
-      socket.cork();
-      socket.write(form.head.with(lines));
-      socket.write(form.bytes);
-      socket.uncork();
-    }
+    const isLast = head.isLast || this.#isStopping;
+    const message = isUnmodified ? form.notModifiedMessage : form.message;
+    message.writeTo(socket, this.#lastLines.now(isLast), isLast);
     this.parts.traffic.durations.count((performance.now() - start) / 1000);
     return true;
-  }
-
-  forget(connection: LaneConnection): void {
-    this.#open.delete(connection);
   }
 
   /** Ends what is idle; what is still answered is answered for the last time. */
   stop(): void {
     this.#isStopping = true;
     clearInterval(this.#sweeping);
-    for (const one of this.#open) {
+    for (const { onLane, isNew } of this.connections.all()) {
       // Whoever has just come is about to ask.
-      if (one.isNew) one.leave();
-      else one.close();
+      if (isNew) onLane?.leave();
+      else onLane?.close();
     }
-    setTimeout(() => this.#open.forEach((one) => one.destroy()), PATIENCE_MS).unref();
+    setTimeout(() => this.#cutOff(), PATIENCE_MS).unref();
   }
 
   /** What is wrong with a request, or with us, is node's to say: nothing has been written or counted yet. */
-  #find(target: string): FoundAnswer | null {
+  #find({ target, isLiteral }: PlainHead): FoundAnswer | null {
     try {
-      return this.parts.answers.find(target);
+      return this.parts.answers.find(target, isLiteral);
     } catch {
       return null;
     }
   }
 
+  #turnAway(socket: Socket): void {
+    this.toNode(socket);
+    this.connections.turnAway(socket);
+  }
+
   #sweep(): void {
     const { headersSeconds, keepAliveSeconds } = this.parts.limits;
     const now = performance.now();
-    for (const one of this.#open) {
-      const seconds = (now - one.since) / 1000;
-      if (one.isNew && seconds > headersSeconds) this.#timeOut(one);
-      if (!one.isNew && seconds > keepAliveSeconds && !one.isUnread) one.destroy();
+    for (const connection of this.connections.all()) {
+      const { onLane, isNew, isUnread, socket, since } = connection;
+      if (!onLane || now - since < (isNew ? headersSeconds : keepAliveSeconds) * 1000) continue;
+      if (isNew) this.#timeOut(onLane, socket);
+      else if (!isUnread) socket.destroy();
     }
   }
 
-  #timeOut(one: LaneConnection): void {
-    one.leave();
-    this.parts.timeOut(one.socket);
+  #timeOut(onLane: OnLane, socket: Socket): void {
+    onLane.leave();
+    this.parts.timeOut(socket);
+  }
+
+  #cutOff(): void {
+    for (const { onLane, socket } of this.connections.all()) if (onLane) socket.destroy();
   }
 }

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { MOST_AHEAD, type Connection } from '../limits/connection.js';
+import { MOST_AHEAD, type Connection, type OnLane } from '../limits/connection.js';
 import type { Connections } from '../limits/connections.js';
 import { readPlainHead, type PlainHead } from './plain-head.js';
 
@@ -13,55 +13,35 @@ export interface Lane {
   readonly toNode: (socket: Socket) => void;
   /** @returns whether there was a graph to answer with; if not, nothing is written */
   answer(head: PlainHead, socket: Socket): boolean;
-  forget(connection: LaneConnection): void;
 }
 
 /** A connection while it is on the fast lane. It never holds a part of a request: that is handed over at once. */
-export class LaneConnection {
-  readonly socket: Socket;
+export class LaneConnection implements OnLane {
+  readonly #socket: Socket;
   #isWatched = false;
 
   constructor(
     private readonly connection: Connection,
     private readonly lane: Lane,
   ) {
-    this.socket = connection.socket;
-    this.socket.on('data', this.#read).on('end', this.#end).on('error', ignore).on('close', this.#gone);
+    this.#socket = connection.socket;
+    this.#socket.on('data', this.#read).on('end', this.#end).on('error', ignore);
+    connection.onLane = this;
   }
 
-  /** When it last did something: milliseconds, as `performance.now` tells them. */
-  get since(): number {
-    return this.connection.since;
-  }
-
-  /** Whether nothing has been asked on it yet. */
-  get isNew(): boolean {
-    return this.connection.isNew;
-  }
-
-  get isUnread(): boolean {
-    return this.connection.isUnread;
-  }
-
-  destroy(): void {
-    this.socket.destroy();
-  }
-
-  /** Ends it as soon as all that was written is taken. */
   close(): void {
-    this.socket.off('data', this.#read).destroySoon();
+    this.#socket.off('data', this.#read).destroySoon();
   }
 
   /**
-   * Hands it over to node, for good.
+   * For good.
    * @param rest what was received and is not answered
    */
   leave(rest?: Buffer): void {
-    const { socket } = this;
-    socket.off('data', this.#read).off('end', this.#end).off('error', ignore).off('close', this.#gone);
+    const socket = this.#socket;
+    socket.off('data', this.#read).off('end', this.#end).off('error', ignore);
     if (this.#isWatched) socket.off('timeout', this.#silent).setTimeout(0);
-    this.connection.isOnLane = false;
-    this.lane.forget(this);
+    this.connection.onLane = null;
     // Paused, or what is put back would be gone before node listens.
     socket.pause();
     if (rest) socket.unshift(rest);
@@ -83,32 +63,28 @@ export class LaneConnection {
   /** @returns whether it could be answered */
   #answer(head: PlainHead): boolean {
     // A reader who is behind is left to node, which knows how to hold back.
-    if (this.socket.writableLength > 0) return false;
-    if (!this.lane.answer(head, this.socket)) return false;
+    if (this.#socket.writableLength > 0) return false;
+    if (!this.lane.answer(head, this.#socket)) return false;
     this.lane.connections.answerOnLane(this.connection);
-    if (this.socket.writableLength > 0) this.#watch();
+    if (this.#socket.writableLength > 0) this.#watch();
     return true;
   }
 
   /** Until all is taken, and never again on most connections. */
   #watch(): void {
-    if (!this.#isWatched) this.socket.on('timeout', this.#silent);
+    if (!this.#isWatched) this.#socket.on('timeout', this.#silent);
     this.#isWatched = true;
-    this.socket.setTimeout(this.lane.sendMs);
+    this.#socket.setTimeout(this.lane.sendMs);
   }
 
   readonly #silent = (): void => {
     if (this.connection.isUnread) return this.lane.connections.dropUnread(this.connection);
-    this.socket.setTimeout(0);
+    this.#socket.setTimeout(0);
   };
 
   /** There is nobody to wait for, but who still reads. */
   readonly #end = (): void => {
-    this.socket.destroySoon();
-  };
-
-  readonly #gone = (): void => {
-    this.lane.forget(this);
+    this.#socket.destroySoon();
   };
 }
 

@@ -4,6 +4,8 @@ import { joined, type GraphHeaders } from '../agent/request-headers.js';
 export interface PlainHead extends PlainHeaders {
   /** From `/v1/graph?` on. */
   readonly target: string;
+  /** Whether nothing in it needs to be decoded. */
+  readonly isLiteral: boolean;
   /** Where it ends in the text, and another one may begin. */
   readonly end: number;
 }
@@ -32,14 +34,18 @@ export function readPlainHead(text: string, start: number): PlainHead | null {
   const targetEnd = lineEnd - VERSION.length;
   if (end < 4 || end - start > MOST_CHARACTERS || !text.startsWith(VERSION, targetEnd)) return null;
   const target = text.slice(start + 4, targetEnd);
-  const headers = TARGET.test(target) ? plainHeaders(text.slice(lineEnd + 2, end - 2)) : null;
+  const isLiteral = !NOT_LITERAL.test(target);
+  const isOdd = !isLiteral && ODD_TARGET.test(target);
+  const headers = isOdd ? null : plainHeaders(text.slice(lineEnd + 2, end - 2));
   if (!headers) return null;
   const { acceptEncoding, ifNoneMatch, isLast } = headers;
-  return { target, acceptEncoding, ifNoneMatch, isLast, end };
+  return { target, isLiteral, acceptEncoding, ifNoneMatch, isLast, end };
 }
 
-/** What may stand in a query by RFC 3986. */
-const TARGET = /^[\w\-.~%!$&'()*+,;=:@/?]+$/;
+/** All but printable ASCII, and the fragment that no caller should send. */
+const ODD_TARGET = /[^!-"$-~]/;
+/** The same, and percent signs and pluses. */
+const NOT_LITERAL = /[^!"$&-*,-~]/;
 
 /** Callers behind one proxy say the same again and again, and so do the agents of a fleet. */
 function plainHeaders(lines: string): PlainHeaders | null {
@@ -58,7 +64,7 @@ function readHeaders(lines: string): PlainHeaders | null {
   for (const line of lines.split(LINE_END).slice(0, -1)) {
     const [, name = '', value = ''] = HEADER.exec(line) ?? [];
     const key = name.toLowerCase();
-    if (key === '' || ODD.has(key) || (ONCE.has(key) && found.has(key))) return null;
+    if (key === '' || ODD_HEADERS.has(key) || (ONCE.has(key) && found.has(key))) return null;
     found.set(key, joined(found.get(key), value.trim()));
   }
   const connection = found.get('connection')?.toLowerCase() ?? 'keep-alive';
@@ -71,7 +77,7 @@ function readHeaders(lines: string): PlainHeaders | null {
 }
 
 /** They announce a body, or want something of the connection. */
-const ODD: ReadonlySet<string> = new Set([
+const ODD_HEADERS: ReadonlySet<string> = new Set([
   ...['content-length', 'transfer-encoding', 'expect', 'upgrade', 'http2-settings'],
   ...['proxy-connection', 'te', 'trailer'],
 ]);

@@ -8,26 +8,26 @@ const UNREAD_MS = 5000;
 /** So many requests may be sent ahead of their answers: each is some kilobytes here until it is answered. */
 export const MOST_AHEAD = 100;
 
+/** What a connection is while the fast lane answers it. */
+export interface OnLane {
+  /** Hands it over to node. */
+  leave(): void;
+  /** Ends it once all that was written is taken. */
+  close(): void;
+}
+
 /** What is known of a connection, noted in passing: everything else is worked out when it is needed. */
 export class Connection {
   #request: IncomingMessage | null = null;
   #response: ServerResponse | null = null;
   #ahead = 0;
   #bytesBefore = 0;
-  #since: number;
+  #since = performance.now();
   #hasAsked = false;
+  /** `null` where node answers it. */
+  onLane: OnLane | null = null;
 
-  /**
-   * @param isOnLane whether it is answered on the fast lane, until it is handed over
-   * @param now as `performance.now` tells it
-   */
-  constructor(
-    readonly socket: Socket,
-    public isOnLane: boolean,
-    now: number,
-  ) {
-    this.#since = now;
-  }
+  constructor(readonly socket: Socket) {}
 
   get isNew(): boolean {
     return !this.#hasAsked;
@@ -60,7 +60,7 @@ export class Connection {
 
   /** Why it may be closed when there are too many; `null` while it is being answered. */
   get spare(): Extract<ShedReason, 'idle' | 'slow_request' | 'unread'> | null {
-    if (this.isOnLane) return this.#spareOnLane;
+    if (this.onLane) return this.#spareOnLane;
     const [request, response] = [this.#request, this.#response];
     if (!request || !response) return this.socket.bytesRead > 0 ? 'slow_request' : 'idle';
     if (!request.complete) return 'slow_request';

@@ -35,6 +35,10 @@ export class Connections {
     return this.#open.get(socket)?.due ?? null;
   }
 
+  all(): Iterable<Connection> {
+    return this.#open.values();
+  }
+
   /** @param server not listening yet */
   limit(server: Server): void {
     const { headersSeconds, requestSeconds, keepAliveSeconds, sendSeconds, maxConnections } = this.limits;
@@ -54,7 +58,7 @@ export class Connections {
   /** Lets node have all connections from the start. */
   acceptFrom(server: Server): void {
     server.on('connection', (socket: Socket) => {
-      if (!this.admit(socket, false)) this.turnAway(socket);
+      if (!this.admit(socket)) this.turnAway(socket);
     });
   }
 
@@ -74,9 +78,9 @@ export class Connections {
    * Lets a new connection in.
    * @returns `null` where there is no room for it: then it has to be turned away
    */
-  admit(socket: Socket, isOnLane: boolean): Connection | null {
+  admit(socket: Socket): Connection | null {
     if (this.#open.size >= this.limits.maxConnections && !this.#makeRoom()) return null;
-    const connection = new Connection(socket, isOnLane, performance.now());
+    const connection = new Connection(socket);
     this.#open.set(socket, connection);
     socket.on('close', () => this.#open.delete(socket));
     return connection;
