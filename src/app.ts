@@ -121,7 +121,7 @@ function answerWith(app: NestExpressApplication, { server, port, limits, listene
   shed.watch(port, () => connections.size);
   server.removeAllListeners('request');
   server.on('request', connections.before(refuseMissingHost(server, listener)));
-  refuseBrokenRequests(server, partings);
+  refuseBrokenRequests(server, { connections, partings });
   if (!hasLane) return connections.acceptFrom(server);
   const parts = { answers: app.get(GraphAnswers), traffic: app.get(Traffic), connections, limits };
   const lane = laneInFrontOf(server, parts);

@@ -52,10 +52,10 @@ export class LaneConnection implements OnLane {
   readonly #read = (chunk: Buffer): void => {
     const text = chunk.toString('latin1');
     for (let at = 0, ahead = 0; at < text.length; ahead++) {
+      if (ahead > MOST_AHEAD) return this.lane.connections.dropGreedy(this.connection);
       const head = readPlainHead(text, at);
       if (!head || !this.#answer(head)) return this.leave(chunk.subarray(at));
       if (head.isLast || this.lane.isStopping) return this.close();
-      if (ahead === MOST_AHEAD) return this.lane.connections.dropGreedy(this.connection);
       at = head.end;
     }
   };

@@ -78,6 +78,13 @@ export class Connection {
     return performance.now() - this.#since > UNREAD_MS;
   }
 
+  /** The last answer that will come to its end, whatever comes behind its request; `null` when it has. */
+  get due(): ServerResponse | null {
+    const [request, response] = [this.#request, this.#response];
+    if (!request || !response || !(request.complete || response.writableEnded)) return null;
+    return response.writableFinished && response.socket === null ? null : response;
+  }
+
   /** Whether an answer lies here that its reader does not take. */
   get isUnread(): boolean {
     return this.socket.writableLength > 0;

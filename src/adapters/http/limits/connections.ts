@@ -1,5 +1,6 @@
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { problemMessage } from '../broken-requests.js';
 import { Problem } from '../../../graph/problem.js';
 import { Connection } from './connection.js';
@@ -16,7 +17,7 @@ const PAUSE_MS = 20;
  */
 export class Connections {
   /** Whoever did something last stands last. */
-  readonly #open = new Map<Socket, Connection>();
+  readonly #open = new Map<Duplex, Connection>();
   #fullUntil = 0;
 
   constructor(
@@ -27,6 +28,11 @@ export class Connections {
 
   get size(): number {
     return this.#open.size;
+  }
+
+  /** The last answer that is still on its way to a caller, or not yet given, but will be. */
+  due(socket: Duplex): ServerResponse | null {
+    return this.#open.get(socket)?.due ?? null;
   }
 
   all(): Iterable<Connection> {
