@@ -99,10 +99,10 @@ export class Snapshots {
    * @returns whether it does: not where the store has been read already, or was meanwhile
    */
   async serveSaved(streams: readonly Stream[], asOf: number): Promise<boolean> {
-    if (this.#hasRead || this.#savedAsOf !== null) return false;
+    if (this.isOfStore || this.#savedAsOf !== null) return false;
     this.#savedAsOf = asOf;
     for (const stream of streams) {
-      const put = await this.#prepared(stream.name, stream);
+      const put = await this.#prepared(stream);
       if (this.#hasRead) return false;
       put();
     }
@@ -125,7 +125,7 @@ export class Snapshots {
   async adopt(stream: Stream): Promise<void> {
     await this.#inTurn(async () => {
       if ((this.#snapshots.get(stream.name)?.stream.revision ?? -1) >= stream.revision) return;
-      const put = await this.#prepared(stream.name, stream);
+      const put = await this.#prepared(stream);
       put();
     });
   }
@@ -141,11 +141,9 @@ export class Snapshots {
     const stale = [...marks].filter(([name, mark]) => this.#markOf(name) !== mark);
     const streams = await this.store.read(stale.map(([name]) => name));
     const puts: (() => void)[] = [];
-    for (const stream of streams) puts.push(await this.#prepared(stream.name, stream));
-    for (const name of this.#snapshots.keys()) {
-      if (!marks.has(name)) puts.push(await this.#prepared(name, null));
-    }
+    for (const stream of streams) puts.push(await this.#prepared(stream));
     [this.#savedAsOf, this.#hasRead] = [null, true];
+    for (const name of this.#snapshots.keys()) if (!marks.has(name)) this.#remove(name);
     for (const put of puts) put();
     for (const { name, revision } of streams) this.log.debug('snapshot taken', { stream: name, revision });
   }
@@ -156,17 +154,24 @@ export class Snapshots {
     return snapshot ? markOf(snapshot.stream) : null;
   }
 
-  /** @returns what puts it in place, and tells of it */
-  async #prepared(name: string, stream: Stream | null): Promise<() => void> {
-    const snapshot = stream && (await inSlices(snapshotSteps(stream)));
+  /** @returns what puts the stream in place, and tells of it */
+  async #prepared(stream: Stream): Promise<() => void> {
+    const snapshot = await inSlices(snapshotSteps(stream));
     const puts: (() => void)[] = [];
-    for (const preparer of this.#preparers) puts.push(await inSlices(preparer(name, snapshot)));
-    return () => {
-      if (snapshot) this.#snapshots.set(name, snapshot);
-      if (!snapshot) this.#snapshots.delete(name);
-      for (const put of puts) put();
-      for (const listener of this.#listeners) listener(name, snapshot);
-    };
+    for (const preparer of this.#preparers) puts.push(await inSlices(preparer(stream.name, snapshot)));
+    return () => this.#put(stream.name, snapshot, puts);
+  }
+
+  #remove(name: string): void {
+    const puts = this.#preparers.map((preparer) => atOnce(preparer(name, null)));
+    this.#put(name, null, puts);
+  }
+
+  #put(name: string, snapshot: Snapshot | null, puts: readonly (() => void)[]): void {
+    if (snapshot) this.#snapshots.set(name, snapshot);
+    if (!snapshot) this.#snapshots.delete(name);
+    for (const put of puts) put();
+    for (const listener of this.#listeners) listener(name, snapshot);
   }
 }
 
