@@ -1,3 +1,4 @@
+import { zstd } from '../../src/adapters/http/agent/zstd.js';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { get } from 'node:http';
 import { connect } from 'node:net';
@@ -241,7 +242,9 @@ describe('content codings and validators', () => {
     ['*', 'br'],
     ['*;q=0', undefined],
     ['gzip;q=0', undefined],
-    ['zstd, compress', undefined],
+    ['zstd, compress', zstd ? 'zstd' : undefined],
+    ['zstd, gzip;q=0.9', zstd ? 'zstd' : 'gzip'],
+    ['zstd, br', 'br'],
     ['identity, gzip;q=0.5', undefined],
     ['GZIP', 'gzip'],
   ])('Accept-Encoding: %s is answered in %s', async (encoding, expected) => {
