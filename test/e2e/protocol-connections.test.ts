@@ -26,7 +26,7 @@ describe.each(LANES)('%s', (_, fastLane) => {
     expect((await answerTo(app.port, LAST)).text).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]+\}$/);
 
   beforeAll(async () => {
-    app = await startLane({ fastLane, limits: { sendSeconds: 2, maxConnections: 40 }, large: true });
+    app = await startLane({ fastLane, limits: { sendSeconds: 1, maxConnections: 40 }, large: true });
   });
 
   afterEach(async () => {
