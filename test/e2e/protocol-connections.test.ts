@@ -85,7 +85,7 @@ describe.each(LANES)('%s', (_, fastLane) => {
     });
 
     test('who has not read for a while gives way', { timeout: 30_000 }, async () => {
-      const patient = await startLane({ fastLane, limits: { maxConnections: 2 }, large: true });
+      const patient = await startLane({ fastLane, limits: { maxConnections: 2 }, beside: app });
       const unread = () => patient.app.get(Shed).counts().get('unread') ?? 0;
       const readers = [await RawCaller.open(patient.port, false), await RawCaller.open(patient.port, false)];
       for (const reader of readers) reader.say(asking(LARGE).repeat(AHEAD));
