@@ -1,3 +1,4 @@
+import { zstd } from '../../src/adapters/http/agent/zstd.js';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { get } from 'node:http';
 import { connect } from 'node:net';
@@ -246,7 +247,9 @@ describe.each(LANES)('%s', (_, fastLane) => {
       ['*', 'br'],
       ['*;q=0', undefined],
       ['gzip;q=0', undefined],
-      ['zstd, compress', undefined],
+      ['zstd, compress', zstd ? 'zstd' : undefined],
+      ['zstd, gzip;q=0.9', zstd ? 'zstd' : 'gzip'],
+      ['zstd, br', 'br'],
       ['identity, gzip;q=0.5', undefined],
       ['GZIP', 'gzip'],
     ])('Accept-Encoding: %s is answered in %s', async (encoding, expected) => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES, type RequestListener, type Server } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Problem } from '../../graph/problem.js';
 import type { Connections } from './limits/connections.js';
@@ -57,10 +57,17 @@ class LastWords {
 export function refuseMissingHost(server: Server, next: RequestListener): RequestListener {
   Object.assign(server, { requireHostHeader: false });
   return (request, response) => {
-    if (request.headers.host !== undefined || request.httpVersion !== '1.1') return next(request, response);
+    if (hasHost(request) || request.httpVersion !== '1.1') return next(request, response);
     response.setHeader('Connection', 'close');
     sendProblem({ request, response }, new Problem('invalid_params', 'the header Host is missing: send it'));
   };
+}
+
+/** Without having node sort all headers into an object, which no graph needs. */
+function hasHost({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.some(
+    (text, index) => index % 2 === 0 && text.length === 4 && text.toLowerCase() === 'host',
+  );
 }
 
 const NO_TUNNEL = new Problem('method_not_allowed', 'this is no proxy: use GET');

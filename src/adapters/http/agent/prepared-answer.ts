@@ -1,8 +1,8 @@
 import { bodyHash } from './graph-body.js';
 import { PreparedMessage } from './prepared-message.js';
 
-/** The codings an answer can be sent in, the one we would rather send first. */
-export const CODINGS = ['br', 'gzip', 'identity'] as const;
+/** The codings an answer can be sent in, the smallest on the real graph first; `zstd` where there is one. */
+export const CODINGS = ['br', 'zstd', 'gzip', 'identity'] as const;
 export type Coding = (typeof CODINGS)[number];
 
 /** One form of an answer, ready to be written. */

@@ -1,8 +1,9 @@
 import type { Graph } from '../../../graph/model.js';
 import { aliasedNode, type ScopeAliases } from '../../../graph/payload-aliases.js';
 import { rolloutTargets, variantFor, variantsAt, type Variant } from '../../../graph/variants.js';
+import type { Steps } from '../../../graph/steps.js';
 import type { Compressor } from './compressor.js';
-import { GraphText, type NodeAlias } from './graph-body.js';
+import { graphTextSteps, type GraphText, type NodeAlias } from './graph-body.js';
 import { PreparedAnswer } from './prepared-answer.js';
 import type { ScopeTraffic } from './traffic.js';
 
@@ -27,17 +28,21 @@ interface Moment {
 /** One graph with its answers made ahead: per request there is only a choice among them. */
 export class PreparedScope {
   readonly #targets: readonly number[];
-  readonly #text: GraphText;
   readonly #answers = new Map<string, PreparedAnswer>();
-  #moment: Moment;
+  #moment: Moment | null = null;
 
-  constructor(
+  private constructor(
     private readonly parts: ScopeParts,
-    at: number,
+    private readonly text: GraphText,
   ) {
     this.#targets = rolloutTargets(parts.graph);
-    this.#text = new GraphText(parts.graph);
-    this.#moment = this.#momentAt(at);
+  }
+
+  /** Makes a scope with its answers of a second, with pauses. */
+  static *steps(parts: ScopeParts, at: number): Steps<PreparedScope> {
+    const scope = new PreparedScope(parts, yield* graphTextSteps(parts.graph));
+    yield* scope.#answerSteps(at);
+    return scope;
   }
 
   get traffic(): ScopeTraffic {
@@ -61,8 +66,12 @@ export class PreparedScope {
     return answers[index] ?? this.#make(variants[index]?.hidden ?? []);
   }
 
-  /** Makes the answers of a second to come, and lets go of those that neither now nor then will be asked for. */
-  prepareAhead(now: number, then: number): void {
+  /**
+   * Makes the answers of a second to come, with pauses, and lets go of those that neither now nor then will be
+   * asked for.
+   */
+  *aheadSteps(now: number, then: number): Steps<void> {
+    yield* this.#answerSteps(then);
     const kept = new Set([...this.#now(now).answers, ...this.#momentAt(then).answers]);
     for (const [key, answer] of this.#answers) {
       if (kept.has(answer)) continue;
@@ -77,8 +86,15 @@ export class PreparedScope {
   }
 
   #now(at: number): Moment {
-    if (this.#moment.at !== at) this.#moment = this.#momentAt(at);
+    if (this.#moment?.at !== at) this.#moment = this.#momentAt(at);
     return this.#moment;
+  }
+
+  *#answerSteps(at: number): Steps<void> {
+    for (const { hidden } of variantsAt(this.parts.graph, this.#targets, at).slice(0, MOST_PREPARED)) {
+      this.#prepared(hidden);
+      yield;
+    }
   }
 
   #momentAt(at: number): Moment {
@@ -114,11 +130,11 @@ export class PreparedScope {
   }
 
   #make(hidden: readonly number[]): PreparedAnswer {
-    return new PreparedAnswer(this.#text.without(hidden), this.parts.revision);
+    return new PreparedAnswer(this.text.without(hidden), this.parts.revision);
   }
 
   /** Neither kept nor compressed: what callers send must not grow memory. @see cincinnati.md A.2 */
   #makeForAlias(alias: NodeAlias, hidden: readonly number[]): PreparedAnswer {
-    return new PreparedAnswer(this.#text.withAlias(alias, hidden), this.parts.revision);
+    return new PreparedAnswer(this.text.withAlias(alias, hidden), this.parts.revision);
   }
 }
