@@ -22,9 +22,9 @@ export const LAST = Buffer.from(
 /** @param tags the validators of what is served */
 export function talks(tags: readonly string[]): fc.Arbitrary<Talk> {
   const requests = fc.oneof(
-    { weight: 12, arbitrary: agentRequests(tags) },
-    { weight: 2, arbitrary: oddRequests(tags) },
-    { weight: 2, arbitrary: otherRequests },
+    { weight: 16, arbitrary: agentRequests(tags) },
+    { weight: 1, arbitrary: oddRequests(tags) },
+    { weight: 1, arbitrary: otherRequests },
   );
   return fc
     .record({
@@ -48,8 +48,8 @@ export function talks(tags: readonly string[]): fc.Arbitrary<Talk> {
     });
 }
 
-/** A place in a text of any length, from 0 to 1. */
-const places = fc.double({ min: 0, max: 1, noNaN: true });
+/** A place in a text of any length, from 0 to 1, and nowhere more often than elsewhere. */
+const places = fc.noBias(fc.nat(10_000)).map((place) => place / 10_000);
 
 /** Heads that mean what they say. */
 function agentRequests(tags: readonly string[]): fc.Arbitrary<string> {
@@ -58,8 +58,13 @@ function agentRequests(tags: readonly string[]): fc.Arbitrary<string> {
     .map(({ query, headers }) => `GET /v1/graph?${query} HTTP/1.1\r\n${headers}\r\n`);
 }
 
-const often = (usual: readonly string[], rare: fc.Arbitrary<string>): fc.Arbitrary<string> =>
-  fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: rare });
+/** What is right most of the time, as one request that is not has the rest of a talk go beside the lane. */
+const often = (right: readonly string[], wrong: readonly string[] = ['']): fc.Arbitrary<string> =>
+  fc.oneof(
+    { weight: 30, arbitrary: fc.constantFrom(...right) },
+    { weight: 1, arbitrary: fc.constantFrom(...wrong) },
+    { weight: 1, arbitrary: texts },
+  );
 
 const texts = fc.oneof(
   fc.string({ unit: fc.constantFrom(...'abAB01%25+&=;?#/._-~!:@,"<>|^ \t\x7f\xe9'), maxLength: 12 }),
@@ -68,34 +73,18 @@ const texts = fc.oneof(
 
 const hexadecimal = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 32, maxLength: 32 });
 
-const WARINESS = [
-  '0',
-  '0.0',
-  '1',
-  '1.0',
-  '0.5',
-  '.5',
-  '5e-1',
-  '1e3',
-  '-1',
-  '-0',
-  '+1',
-  'NaN',
-  'inf',
-  '0,5',
-  '',
-];
+const WARINESS = ['0', '0.0', '1', '1.0', '0.5', '.5', '5e-1', '-0', '+1', '%30.5', `0.${'3'.repeat(40)}`];
 const CHECKSUMS = [CHECKSUM_ALIAS, '1'.padStart(64, '0'), '9'.repeat(64), imageOf(1), imageOf(22)];
 const PARAMETERS: Readonly<Record<string, fc.Arbitrary<string>>> = {
-  stream: often(['stable', 'stable', 'stable', '24.03', 'empty', 'st%61ble', 'nope', ''], texts),
-  basearch: often(['x86_64', 'x86_64', 'x86_64', 'amd64', 'aarch64', 'arm64', 's390x', '%20'], texts),
-  oci: often(['true', 'false', 'True', ''], texts),
-  rollout_wariness: often([...WARINESS, `0.${'3'.repeat(40)}`, '%30.5', '0.5%20'], texts),
-  node_uuid: often(['35ba2101ae3f45b896e9c51f461bbfff', ''], fc.oneof(hexadecimal, texts)),
-  group: often(['default', 'a%20b', 'a+b', '%f0%9f%90%94', '%ff'], texts),
-  platform: often(['qemu', 'aws'], texts),
-  os_version: often(['44.20261120.3.0'], texts),
-  os_checksum: often([...CHECKSUMS, ...CHECKSUMS.map(encodeURIComponent)], texts),
+  stream: often(['stable', 'stable', '24.03', 'empty', 'st%61ble'], ['nope', '']),
+  basearch: often(['x86_64', 'x86_64', 'amd64', 'aarch64', 'arm64'], ['s390x', '%20']),
+  oci: often(['true', 'false'], ['True', '']),
+  rollout_wariness: often(WARINESS, ['1e3', '-1', 'NaN', 'inf', '0,5', '0.5%20']),
+  node_uuid: fc.oneof(hexadecimal, often(['35ba2101ae3f45b896e9c51f461bbfff'])),
+  group: often(['default', 'a%20b', 'a+b', '%f0%9f%90%94', '%ff']),
+  platform: often(['qemu', 'aws']),
+  os_version: often(['44.20261120.3.0']),
+  os_checksum: often([...CHECKSUMS, ...CHECKSUMS.map(encodeURIComponent)]),
 };
 
 const parameters = fc.constantFrom(...Object.keys(PARAMETERS)).chain(parameterOf);
@@ -110,11 +99,11 @@ const queries = fc
     needed: fc.tuple(parameterOf('stream'), parameterOf('basearch')),
     more: fc.uniqueArray(parameters, { maxLength: 6, selector: (text) => text.split('=')[0] }),
     odd: fc.oneof(
-      { weight: 6, arbitrary: fc.constant<string[]>([]) },
+      { weight: 12, arbitrary: fc.constant<string[]>([]) },
       { weight: 1, arbitrary: fc.array(fc.oneof(parameters, texts), { maxLength: 2 }) },
     ),
     order: fc.infiniteStream(fc.nat()),
-    ampersand: fc.oneof({ weight: 12, arbitrary: fc.constant('&') }, fc.constantFrom('&&', ';', '&amp;')),
+    ampersand: fc.oneof({ weight: 30, arbitrary: fc.constant('&') }, fc.constantFrom('&&', ';', '&amp;')),
   })
   .map(({ needed, more, odd, order, ampersand }) => {
     const names = new Set(needed.map((text) => text.split('=')[0]));
@@ -131,7 +120,11 @@ function shuffled(list: readonly string[], order: Iterator<number>): readonly st
 
 /** Lines of a head, each with its end. */
 function headerLists(tags: readonly string[]): fc.Arbitrary<string> {
-  const line = fc.oneof({ weight: 6, arbitrary: plainLines }, validatorLines(tags), oddLines);
+  const line = fc.oneof(
+    { weight: 12, arbitrary: plainLines },
+    { weight: 3, arbitrary: validatorLines(tags) },
+    { weight: 1, arbitrary: oddLines },
+  );
   return fc
     .record({
       before: fc.array(line, { maxLength: 3 }),
@@ -162,7 +155,7 @@ function validatorLines(tags: readonly string[]): fc.Arbitrary<string> {
   const one = fc.tuple(fc.constantFrom('', '', 'W/', 'w/', ' '), tag).map((parts) => parts.join(''));
   return fc
     .tuple(
-      fc.constantFrom('If-None-Match: ', 'if-none-match:', 'IF-NONE-MATCH:\t'),
+      fc.constantFrom('If-None-Match: ', 'if-none-match:', 'IF-NONE-MATCH:   '),
       fc.array(one, { maxLength: 3 }),
     )
     .map(([name, list]) => name + list.join(', '));

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { Traffic } from '../../src/adapters/http/agent/traffic.js';
 import { Shed, type ShedReason } from '../../src/adapters/http/limits/shed.js';
 import { GRAPH, LANES, startLane } from './lanes.js';
 import { answerTo, plain, RawCaller, turns } from './raw-caller.js';
@@ -26,7 +27,7 @@ describe.each(LANES)('%s', (_, fastLane) => {
     expect((await answerTo(app.port, LAST)).text).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]+\}$/);
 
   beforeAll(async () => {
-    app = await startLane({ fastLane, limits: { sendSeconds: 2, maxConnections: 40 }, large: true });
+    app = await startLane({ fastLane, limits: { sendSeconds: 1, maxConnections: 40 }, large: true });
   });
 
   afterEach(async () => {
@@ -52,6 +53,18 @@ describe.each(LANES)('%s', (_, fastLane) => {
       expect(connections()).toBe(READERS);
       await expect.poll(() => shed('unread') - before, { timeout: 15_000 }).toBe(READERS);
       await expect.poll(connections).toBe(0);
+    });
+
+    test('who asks on and on without reading is soon not answered any more', async () => {
+      const { sent } = app.app.get(Traffic).scope('large', 'x86_64', 'checksum');
+      const reader = await open(false);
+      for (let packet = 0; packet < 100; packet++) {
+        reader.say(asking(LARGE).repeat(20));
+        await turns();
+      }
+      // What the system takes of 300 KB each, and what may be sent ahead.
+      expect(app.app.get(Traffic).scope('large', 'x86_64', 'checksum').sent - sent).toBeLessThan(300);
+      await isServed();
     });
 
     test('who does not read one answer is let go', async () => {
@@ -85,7 +98,7 @@ describe.each(LANES)('%s', (_, fastLane) => {
     });
 
     test('who has not read for a while gives way', { timeout: 30_000 }, async () => {
-      const patient = await startLane({ fastLane, limits: { maxConnections: 2 }, large: true });
+      const patient = await startLane({ fastLane, limits: { maxConnections: 2 }, beside: app });
       const unread = () => patient.app.get(Shed).counts().get('unread') ?? 0;
       const readers = [await RawCaller.open(patient.port, false), await RawCaller.open(patient.port, false)];
       for (const reader of readers) reader.say(asking(LARGE).repeat(AHEAD));
@@ -127,6 +140,28 @@ describe.each(LANES)('%s', (_, fastLane) => {
       const one = (await more.hearsUntilQuiet(300)).text;
       expect(text.length).toBe(50 * one.length);
     });
+  });
+
+  // One of them fills what the system takes, and no other request comes behind it. One that came when it was full
+  // node forgets, as it ends its own side at once.
+  test('who has nothing more to say gets whole answers, though the system did not take them at once', async () => {
+    const { text: one } = await answerTo(
+      app.port,
+      asking(LARGE).replace('x\r\n', 'x\r\nConnection: close\r\n'),
+    );
+    const different: unknown[] = [];
+    for (let count = 4; count <= 40; count++) {
+      const caller = await open(false);
+      await caller.sayApart(Array.from({ length: count }, () => asking(LARGE)));
+      caller.finish();
+      await turns(4);
+      caller.read();
+      const bodies = (await caller.hearsAll()).text.split('HTTP/1.1 200 OK').slice(1);
+      const body = one.slice(one.indexOf('\r\n\r\n'));
+      if (bodies.length < count - 1 || !bodies.every((answer) => answer.endsWith(body)))
+        different.push(count);
+    }
+    expect(different).toEqual([]);
   });
 
   test.each([

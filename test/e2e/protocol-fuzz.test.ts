@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { talks, type Talk } from './drawn-requests.js';
-import { BothLanes, GRAPH } from './lanes.js';
+import { BothLanes, GRAPH, isSame } from './lanes.js';
 import { RawCaller, turns, type Heard } from './raw-caller.js';
 import type { RunningApp } from './running-app.js';
 
@@ -14,9 +14,6 @@ const SEED = process.env['ROOST_FUZZ_SEED'];
 
 /** So many talks at a time, at most. */
 const AT_A_TIME = 40;
-
-/** How long nothing may come before nothing more is waited for, in milliseconds: at first, and when in doubt. */
-const [QUIET_MS, DOUBT_MS] = [40, 1500];
 
 let both: BothLanes;
 const tags: string[] = [];
@@ -53,20 +50,14 @@ async function talk(
 
 /** @throws where both do not answer the same */
 async function compare(one: Talk): Promise<void> {
-  const [lane, beside] = await both.each((app) => talk(app, one, QUIET_MS));
-  if (isSame(lane, beside) || MAY_DIFFER.test(lane.text + beside.text)) return;
-  // Others had the machine for longer than we waited, perhaps.
-  const [laneAgain, besideAgain] = await both.each((app) => talk(app, one, DOUBT_MS));
-  if (isSame(laneAgain, besideAgain)) return;
-  expect({ ...said(one), ...laneAgain }).toEqual({ ...said(one), ...besideAgain });
+  const answers = await both.each((app, quietMs) => talk(app, one, quietMs));
+  const [lane, beside] = answers;
+  if (isSame(answers) || MAY_DIFFER.test(lane.text + beside.text)) return;
+  expect({ ...said(one), ...lane }).toEqual({ ...said(one), ...beside });
 }
 
 /** Who is told to go on while other answers come first depends on the moment. */
 const MAY_DIFFER = /HTTP\/1\.1 100 Continue/;
-
-function isSame(lane: Heard, beside: Heard): boolean {
-  return lane.text === beside.text && lane.closed === beside.closed;
-}
 
 function said({ packets, ending }: Talk) {
   return { packets: packets.map((packet) => packet.toString('latin1')), ending };

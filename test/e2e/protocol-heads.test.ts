@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BothLanes, GRAPH } from './lanes.js';
+import { BothLanes, GRAPH, isSame, type Both } from './lanes.js';
 import { RawCaller, toBytes, type Bytes, type Heard } from './raw-caller.js';
 
 const LINE = `GET ${GRAPH} HTTP/1.1\r\n`;
@@ -17,15 +17,12 @@ beforeAll(async () => {
 
 afterAll(() => both.close());
 
-/** After this much silence nothing more is to be expected, in milliseconds. */
-const QUIET_MS = 120;
-
 /** What both say to it, and to a plain request behind it. */
-async function compared(...pieces: readonly Bytes[]): Promise<readonly [lane: Heard, beside: Heard]> {
-  return both.each(async ({ port }) => {
+async function compared(...pieces: readonly Bytes[]): Promise<Both> {
+  return both.each(async ({ port }, quietMs) => {
     const caller = await RawCaller.open(port);
     await caller.sayApart(pieces);
-    const heard = await caller.hearsUntilQuiet(QUIET_MS);
+    const heard = await caller.hearsUntilQuiet(quietMs);
     caller.leave();
     return heard;
   });
@@ -307,9 +304,8 @@ describe('each of the 256 bytes', () => {
       const bytes = Array.from({ length: 64 }, (_, offset) => start + offset);
       await Promise.all(
         bytes.map(async (byte) => {
-          const [lane, beside] = await compared(at(String.fromCharCode(byte)) + LAST);
-          if (lane.text !== beside.text || lane.closed !== beside.closed)
-            different.push({ byte, lane, beside });
+          const both = await compared(at(String.fromCharCode(byte)) + LAST);
+          if (!isSame(both)) different.push({ byte, both });
         }),
       );
     }
