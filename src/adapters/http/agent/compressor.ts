@@ -8,17 +8,24 @@ import { zstd } from './zstd.js';
 const gzipped = promisify(gzip);
 const brotlied = promisify(brotliCompress);
 
-/** One for each core, and never all four threads that node has for such work: files are read by them as well. */
-const AT_A_TIME = Math.min(availableParallelism(), 3);
+/** One core is for the agents, and one of node's four threads for such work for whoever reads files. */
+const AT_A_TIME = Math.max(1, Math.min(availableParallelism() - 1, 3));
 
-/** What is longer, in bytes, stays with its quick forms: the best ones of a megabyte take over two seconds. */
+/** In bytes: the best forms of a megabyte would take over two seconds. */
 const MOST_FOR_BEST = 256 * 1024;
+
+/**
+ * How hard to try, by measure. More is not always less: payloads are hex digits that repeat nothing, and so brotli 4 is
+ * smaller than 5 to 9 and zstd 1 smaller than 2 to 14. Of a long answer one hundredth is left where it is.
+ */
+const SHORT = { gzip: 9, br: 4, zstd: 1 } as const;
+const LONG = { gzip: 1, br: 1, zstd: 1 } as const;
+const BEST = { br: 11, zstd: 19 } as const;
 
 /**
  * Gives prepared answers their compressed forms, off the event loop: agents get the identity form until
  * theirs is made. Every answer gets the quick forms before any gets the best ones, and only one at a time gets
- * these. On the real graph brotli 11 is a tenth smaller than brotli 4 and takes 160 times as long. More is not always
- * less: there brotli 4 is smaller than 5 to 9, and zstd 1 smaller than 2 to 14, as a payload's hex digits repeat nothing.
+ * these: on the real graph brotli 11 is a tenth smaller than brotli 4 and takes 160 times as long.
  */
 export class Compressor {
   readonly #quick = new Set<PreparedAnswer>();
@@ -55,10 +62,11 @@ export class Compressor {
     await this.#tried(taken(this.#quick), async (answer) => {
       const { bytes } = answer.identity;
       const isLong = bytes.length > MOST_FOR_BEST;
+      const level = isLong ? LONG : SHORT;
       if (!isLong) this.#best.add(answer);
-      answer.addForm('gzip', await gzipped(bytes, { level: isLong ? 6 : 9 }), 'gzip');
-      answer.addForm('br', await brotli(bytes, 4), 'br4');
-      if (zstd) answer.addForm('zstd', await zstd(bytes, 1), 'zstd1');
+      answer.addForm('gzip', await gzipped(bytes, { level: level.gzip }), 'gzip');
+      answer.addForm('br', await brotli(bytes, level.br), `br${level.br}`);
+      if (zstd) answer.addForm('zstd', await zstd(bytes, level.zstd), `zstd${level.zstd}`);
     });
     this.#quickUnderWay -= 1;
     this.#begin();
@@ -68,8 +76,8 @@ export class Compressor {
     this.#bestUnderWay += 1;
     await this.#tried(taken(this.#best), async (answer) => {
       const { bytes } = answer.identity;
-      answer.addForm('br', await brotli(bytes, 11), 'br11');
-      if (zstd) answer.addForm('zstd', await zstd(bytes, 19), 'zstd19');
+      answer.addForm('br', await brotli(bytes, BEST.br), `br${BEST.br}`);
+      if (zstd) answer.addForm('zstd', await zstd(bytes, BEST.zstd), `zstd${BEST.zstd}`);
     });
     this.#bestUnderWay -= 1;
     this.#begin();
