@@ -32,7 +32,11 @@ describe('for every JSON value', () => {
   const values = fc.jsonValue({ maxDepth: 4 });
 
   test('no key is repeated as it is written', () => {
-    fc.assert(fc.property(values, (value) => expect(repeated(JSON.stringify(value, null, 1))).toEqual([])));
+    fc.assert(
+      fc.property(values, (value) => {
+        expect(repeated(JSON.stringify(value, null, 1))).toEqual([]);
+      }),
+    );
   });
 
   test('every key is when each stands twice, however it is spelt', () => {
