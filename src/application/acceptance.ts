@@ -49,7 +49,8 @@ export class Acceptance {
     stream: string,
   ): Promise<{ readonly documents: Documents; readonly profile: StreamProfile | null }> {
     try {
-      const { index, updates, profile } = (await source.read(stream)).parse();
+      const read = await source.read(stream);
+      const { index, updates, profile } = await inSlices(read.parseSteps());
       return { documents: await inSlices(documentSteps(index, updates)), profile };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

@@ -78,7 +78,7 @@ export class Ingest {
       this.notes.unchanged(name);
       return null;
     }
-    const { index, updates, profile } = read.parse();
+    const { index, updates, profile } = await inSlices(read.parseSteps());
     const documents = await inSlices(documentSteps(index, updates));
     const decide = async (current: Stream, at: number): Promise<StreamContent> => {
       const content = await inSlices(contentSteps(feed, current, { documents, profile, at }));

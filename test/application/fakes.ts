@@ -316,13 +316,18 @@ export class MemorySource extends DocumentSource {
   /** Sets the documents of a stream from their JSON values. */
   set(stream: string, index: object, updates: object, aliases: readonly string[] = []): void {
     const repeated = new Set<string>();
+    const parsed = {
+      index: { name: `streams/${stream}/releases.json`, value: index, repeated },
+      updates: { name: `updates/${stream}.json`, value: updates, repeated },
+      profile: { aliases, description: '' },
+    };
     this.documents.set(stream, {
       digest: JSON.stringify([index, updates, aliases]),
-      parse: () => ({
-        index: { name: `streams/${stream}/releases.json`, value: index, repeated },
-        updates: { name: `updates/${stream}.json`, value: updates, repeated },
-        profile: { aliases, description: '' },
-      }),
+      parse: () => parsed,
+      *parseSteps() {
+        yield;
+        return parsed;
+      },
     });
   }
 }

@@ -8,17 +8,24 @@ import { zstd } from './zstd.js';
 const gzipped = promisify(gzip);
 const brotlied = promisify(brotliCompress);
 
-/** One for each core, and never all four threads that node has for such work: files are read by them as well. */
-const AT_A_TIME = Math.min(availableParallelism(), 3);
+/** One core is for the agents, and one of node's four threads for such work for whoever reads files. */
+const AT_A_TIME = Math.max(1, Math.min(availableParallelism() - 1, 3));
 
-/** What is longer, in bytes, stays with its quick forms: the best ones of a megabyte take over two seconds. */
+/** In bytes: the best forms of a megabyte would take over two seconds. */
 const MOST_FOR_BEST = 256 * 1024;
+
+/**
+ * How hard to try, by measure. More is not always less: payloads are hex digits that repeat nothing, and so brotli 4 is
+ * smaller than 5 to 9 and zstd 1 smaller than 2 to 14. Of a long answer one hundredth is left where it is.
+ */
+const SHORT = { gzip: 9, br: 4, zstd: 1 } as const;
+const LONG = { gzip: 1, br: 1, zstd: 1 } as const;
+const BEST = { br: 11, zstd: 19 } as const;
 
 /**
  * Gives prepared answers their compressed forms, off the event loop: agents get the identity form until
  * theirs is made. Every answer gets the quick forms before any gets the best ones, and only one at a time gets
- * these. On the real graph brotli 11 is a tenth smaller than brotli 4 and takes 160 times as long. More is not always
- * less: there brotli 4 is smaller than 5 to 9, and zstd 1 smaller than 2 to 14, as a payload's hex digits repeat nothing.
+ * these: on the real graph brotli 11 is a tenth smaller than brotli 4 and takes 160 times as long.
  */
 export class Compressor {
   readonly #quick = new Set<PreparedAnswer>();
@@ -55,10 +62,12 @@ export class Compressor {
     await this.#tried(taken(this.#quick), async (answer) => {
       const { bytes } = answer.identity;
       const isLong = bytes.length > MOST_FOR_BEST;
+      const level = isLong ? LONG : SHORT;
       if (!isLong) this.#best.add(answer);
-      answer.addForm({ coding: 'gzip', bytes: await gzipped(bytes, { level: isLong ? 6 : 9 }), tag: 'gzip' });
-      answer.addForm({ coding: 'br', bytes: await brotli(bytes, 4), tag: 'br4' });
-      if (zstd) answer.addForm({ coding: 'zstd', bytes: await zstd(bytes, 1), tag: 'zstd1' });
+      answer.addForm({ coding: 'gzip', bytes: await gzipped(bytes, { level: level.gzip }), tag: 'gzip' });
+      answer.addForm({ coding: 'br', bytes: await brotli(bytes, level.br), tag: `br${level.br}` });
+      if (zstd)
+        answer.addForm({ coding: 'zstd', bytes: await zstd(bytes, level.zstd), tag: `zstd${level.zstd}` });
     });
     this.#quickUnderWay -= 1;
     this.#begin();
@@ -68,8 +77,9 @@ export class Compressor {
     this.#bestUnderWay += 1;
     await this.#tried(taken(this.#best), async (answer) => {
       const { bytes } = answer.identity;
-      answer.addForm({ coding: 'br', bytes: await brotli(bytes, 11), tag: 'br11' });
-      if (zstd) answer.addForm({ coding: 'zstd', bytes: await zstd(bytes, 19), tag: 'zstd19' });
+      answer.addForm({ coding: 'br', bytes: await brotli(bytes, BEST.br), tag: `br${BEST.br}` });
+      if (zstd)
+        answer.addForm({ coding: 'zstd', bytes: await zstd(bytes, BEST.zstd), tag: `zstd${BEST.zstd}` });
     });
     this.#bestUnderWay -= 1;
     this.#begin();
