@@ -6,6 +6,8 @@ import { zstd } from '../../../../src/adapters/http/agent/zstd.js';
 import { MemoryLog } from '../../../application/fakes.js';
 
 const answerOf = (length: number) => new PreparedAnswer(Buffer.alloc(length, 'graph '), 1);
+const PATIENT = { timeout: 10_000 };
+
 /** What stands behind the hash of the body; nothing for identity. */
 const tagsOf = (answer: PreparedAnswer) =>
   (['br', 'zstd', 'gzip'] as const).map((coding) => answer.form(coding).etag.slice(24, -1));
@@ -18,7 +20,7 @@ describe('the forms of an answer', () => {
     const compressor = new Compressor(new MemoryLog());
     const answer = answerOf(length);
     compressor.add(answer);
-    await expect.poll(() => compressor.idle).toBe(true);
+    await expect.poll(() => compressor.idle, PATIENT).toBe(true);
     expect(tagsOf(answer)).toEqual(expected);
   });
 
@@ -26,7 +28,7 @@ describe('the forms of an answer', () => {
     const compressor = new Compressor(new MemoryLog());
     const answer = answerOf(5000);
     compressor.add(answer);
-    await expect.poll(() => compressor.idle).toBe(true);
+    await expect.poll(() => compressor.idle, PATIENT).toBe(true);
     expect(zlib.gunzipSync(answer.form('gzip').bytes)).toEqual(answer.identity.bytes);
     expect(zlib.brotliDecompressSync(answer.form('br').bytes)).toEqual(answer.identity.bytes);
     const expand: unknown = 'zstdDecompressSync' in zlib ? zlib.zstdDecompressSync : null;
@@ -36,18 +38,18 @@ describe('the forms of an answer', () => {
 
   test('are made of all answers, however many there are', async () => {
     const compressor = new Compressor(new MemoryLog());
-    const answers = Array.from({ length: 40 }, (_, at) => answerOf(1000 + at));
+    const answers = Array.from({ length: 12 }, (_, at) => answerOf(1000 + at));
     for (const answer of answers) compressor.add(answer);
-    await expect.poll(() => compressor.idle).toBe(true);
+    await expect.poll(() => compressor.idle, PATIENT).toBe(true);
     for (const answer of answers) expect(answer.form('br').etag).toMatch(/-br11"$/);
   });
 
   test('are not made of what was discarded before its turn', async () => {
     const compressor = new Compressor(new MemoryLog());
-    const answers = Array.from({ length: 40 }, (_, at) => answerOf(1000 + at));
+    const answers = Array.from({ length: 12 }, (_, at) => answerOf(1000 + at));
     for (const answer of answers) compressor.add(answer);
     for (const answer of answers) compressor.discard(answer);
-    await expect.poll(() => compressor.idle).toBe(true);
+    await expect.poll(() => compressor.idle, PATIENT).toBe(true);
     expect(answers.at(-1)?.form('gzip')).toBe(answers.at(-1)?.identity);
   });
 });

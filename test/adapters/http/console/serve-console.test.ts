@@ -1,6 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { zstd } from '../../../../src/adapters/http/agent/zstd.js';
 import { readConsole } from '../../../../src/adapters/http/console/read-console.js';
 import { NOT_BUILT, serveConsole } from '../../../../src/adapters/http/console/serve-console.js';
 import { ConsoleFolder } from './console-folder.js';
@@ -106,7 +107,7 @@ describe('what is sent', () => {
     ['gzip, deflate, br;q=0.5', 'gzip'],
     ['*', 'br'],
     ['identity', undefined],
-    ['zstd', undefined],
+    ['zstd', zstd ? 'zstd' : undefined],
   ])('to who accepts %s is coded as %s', async (accepted, coding) => {
     const { headers } = await ask(ASSET, accepted);
     expect([headers['content-encoding'], headers['vary']]).toEqual([coding, 'Accept-Encoding']);
