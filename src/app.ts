@@ -25,6 +25,7 @@ import { NOTHING_ALLOWED } from './adapters/http/page-policy.js';
 import { ProblemFilter } from './adapters/http/problem-filter.js';
 import { requestIdOf } from './adapters/http/problem-response.js';
 import { DatabaseTime } from './adapters/postgres/database-time.js';
+import { receiveFor } from './adapters/http/workers/forwarding.js';
 import { AppModule } from './app.module.js';
 import { SystemClock, type Clock } from './application/clock.js';
 import { Log } from './application/log.js';
@@ -67,7 +68,7 @@ export async function createApp(
   answerWith(app, {
     ...door,
     listener: adminPort === null ? listener : onlyForAgents(listener),
-    hasLane: config.fastLane,
+    from: sourceOf(config),
   });
   return app;
 }
@@ -94,7 +95,7 @@ const HELMET = {
 /** The port of operators, where they have one of their own: everything is there, and its limits are its own. */
 export function operatorsServer(app: NestExpressApplication, limits: Limits): Server {
   const server = createServer();
-  const door = { server, port: 'operators', limits, hasLane: false } as const;
+  const door = { server, port: 'operators', limits, from: 'port' } as const;
   answerWith(app, { ...door, listener: graphFirst(app, limits) });
   return server;
 }
@@ -110,11 +111,16 @@ interface Door {
   readonly port: Port;
   readonly limits: Limits;
   readonly listener: RequestListener;
-  /** Whether plain requests for graphs are answered before node has a look at them. */
-  readonly hasLane: boolean;
+  /** Where its connections come from: straight from its port, or by the fast lane, or from workers that have it. */
+  readonly from: 'port' | 'lane' | 'workers';
 }
 
-function answerWith(app: NestExpressApplication, { server, port, limits, listener, hasLane }: Door): void {
+function sourceOf({ fastLane, workers }: Config): Door['from'] {
+  if (workers > 1) return 'workers';
+  return fastLane ? 'lane' : 'port';
+}
+
+function answerWith(app: NestExpressApplication, { server, port, limits, listener, from }: Door): void {
   const [shed, partings] = [app.get(Shed), new Partings()];
   const connections = new Connections(limits, shed, partings);
   connections.limit(server);
@@ -122,8 +128,10 @@ function answerWith(app: NestExpressApplication, { server, port, limits, listene
   server.removeAllListeners('request');
   server.on('request', connections.before(refuseMissingHost(server, listener)));
   refuseBrokenRequests(server, { connections, partings });
-  if (!hasLane) return connections.acceptFrom(server);
-  const parts = { answers: app.get(GraphAnswers), traffic: app.get(Traffic), connections, limits };
+  if (from === 'port') return connections.acceptFrom(server);
+  if (from === 'workers') return receiveFor(server, connections);
+  const { counts: durations } = app.get(Traffic).durations;
+  const parts = { answers: app.get(GraphAnswers), durations, connections, limits };
   const lane = laneInFrontOf(server, parts);
   app.get(Shutdown).onBegin(() => lane.stop());
 }

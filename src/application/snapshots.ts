@@ -4,6 +4,7 @@ import type { Graph, Scheme } from '../graph/model.js';
 import { aliasesInScope, type ScopeAliases } from '../graph/payload-aliases.js';
 import { targetsOf } from '../graph/policy.js';
 import { atOnce, type Steps } from '../graph/steps.js';
+import { Fellows, NoFellows } from './fellows.js';
 import { Log } from './log.js';
 import { inSlices } from './slices.js';
 import { markOf, StreamStore, type Stream } from './stream-store.js';
@@ -52,6 +53,7 @@ export class Snapshots {
   constructor(
     private readonly store: StreamStore,
     private readonly log: Log,
+    private readonly fellows: Fellows = new NoFellows(),
   ) {}
 
   /** By name or alias. */
@@ -127,6 +129,7 @@ export class Snapshots {
       if ((this.#snapshots.get(stream.name)?.stream.revision ?? -1) >= stream.revision) return;
       const put = await this.#prepared(stream);
       put();
+      await this.fellows.caughtUp();
     });
   }
 
@@ -145,6 +148,7 @@ export class Snapshots {
     [this.#savedAsOf, this.#hasRead] = [null, true];
     for (const name of this.#snapshots.keys()) if (!marks.has(name)) this.#remove(name);
     for (const put of puts) put();
+    await this.fellows.caughtUp();
     for (const { name, revision } of streams) this.log.debug('snapshot taken', { stream: name, revision });
   }
 
@@ -159,6 +163,8 @@ export class Snapshots {
     const snapshot = await inSlices(snapshotSteps(stream));
     const puts: (() => void)[] = [];
     for (const preparer of this.#preparers) puts.push(await inSlices(preparer(stream.name, snapshot)));
+    // So that it is put in place everywhere at once.
+    await this.fellows.caughtUp();
     return () => this.#put(stream.name, snapshot, puts);
   }
 

@@ -164,6 +164,7 @@ const SETTINGS: Omit<Config, 'databaseUrl' | 'dataDir' | 'graphData' | 'graphDat
   proxies: {},
   refreshSeconds: 3600,
   limits: DEFAULT_LIMITS,
+  workers: 1,
   fastLane: true,
   logLevel: 'silent',
 };

@@ -72,22 +72,18 @@ function hasHost({ rawHeaders }: IncomingMessage): boolean {
 
 const NO_TUNNEL = new Problem('method_not_allowed', 'this is no proxy: use GET');
 
+export const TOO_LATE = new Problem(
+  'request_timeout',
+  'the request did not come to its end in time: send it faster',
+);
+
 function problemOf(code: string | undefined): Problem {
   if (code === 'HPE_HEADER_OVERFLOW') {
     return new Problem('headers_too_large', 'the head of the request is over 16 KiB: shorten it');
   }
-  if (code === TIMEOUT) {
-    return new Problem('request_timeout', 'the request did not come to its end in time: send it faster');
-  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return TOO_LATE;
   return new Problem('invalid_params', 'this is not a request of HTTP/1.1');
 }
-
-/** What node says of a request that did not come in time. */
-export function requestTimeout(): Error {
-  return Object.assign(new Error('no request in time'), { code: TIMEOUT });
-}
-
-const TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
 
 /** A whole response that is the last one of its connection, for where node has none to write to. */
 export function problemMessage(problem: Problem): string {

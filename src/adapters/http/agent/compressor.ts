@@ -56,9 +56,9 @@ export class Compressor {
       const { bytes } = answer.identity;
       const isLong = bytes.length > MOST_FOR_BEST;
       if (!isLong) this.#best.add(answer);
-      answer.addForm('gzip', await gzipped(bytes, { level: isLong ? 6 : 9 }), 'gzip');
-      answer.addForm('br', await brotli(bytes, 4), 'br4');
-      if (zstd) answer.addForm('zstd', await zstd(bytes, 1), 'zstd1');
+      answer.addForm({ coding: 'gzip', bytes: await gzipped(bytes, { level: isLong ? 6 : 9 }), tag: 'gzip' });
+      answer.addForm({ coding: 'br', bytes: await brotli(bytes, 4), tag: 'br4' });
+      if (zstd) answer.addForm({ coding: 'zstd', bytes: await zstd(bytes, 1), tag: 'zstd1' });
     });
     this.#quickUnderWay -= 1;
     this.#begin();
@@ -68,8 +68,8 @@ export class Compressor {
     this.#bestUnderWay += 1;
     await this.#tried(taken(this.#best), async (answer) => {
       const { bytes } = answer.identity;
-      answer.addForm('br', await brotli(bytes, 11), 'br11');
-      if (zstd) answer.addForm('zstd', await zstd(bytes, 19), 'zstd19');
+      answer.addForm({ coding: 'br', bytes: await brotli(bytes, 11), tag: 'br11' });
+      if (zstd) answer.addForm({ coding: 'zstd', bytes: await zstd(bytes, 19), tag: 'zstd19' });
     });
     this.#bestUnderWay -= 1;
     this.#begin();

@@ -6,20 +6,11 @@ import { canonicalBasearch } from '../../../graph/model.js';
 import { warinessOf } from '../../../graph/wariness.js';
 import { unknownBasearch } from '../unknown-basearch.js';
 import { missingStream } from '../unknown-stream.js';
-import { isUnmodified } from './conditional.js';
-import { chooseCoding } from './content-coding.js';
-import type { PreparedAnswer, PreparedForm } from './prepared-answer.js';
+import type { FoundAnswer } from './choose-form.js';
 import type { PreparedScope } from './prepared-scope.js';
 import { PreparedStreams, type PreparedStream } from './prepared-streams.js';
 import { readQuery, type AgentQuery } from './query.js';
-import type { GraphHeaders } from './request-headers.js';
-import { Traffic, type ScopeTraffic } from './traffic.js';
-
-/** What an agent is answered, and where that is counted. */
-export interface FoundAnswer {
-  readonly answer: PreparedAnswer;
-  readonly traffic: ScopeTraffic;
-}
+import { Traffic } from './traffic.js';
 
 /** From the target of a request to prepared bytes: no database, no promise, no JSON. @see cincinnati.md A.2 */
 @Injectable()
@@ -53,24 +44,6 @@ export class GraphAnswers {
     if (stream) return stream;
     throw missingStream(this.sources.expects(name), this.streams.names());
   }
-}
-
-/** The form of an answer that a caller wants, and whether it has that already. */
-export interface ChosenForm {
-  readonly form: PreparedForm;
-  readonly isUnmodified: boolean;
-}
-
-/** Chooses what is sent, and counts it. */
-export function chooseForm(
-  { answer, traffic }: FoundAnswer,
-  { acceptEncoding, ifNoneMatch }: GraphHeaders,
-): ChosenForm {
-  const form = answer.form(chooseCoding(acceptEncoding));
-  const unmodified = isUnmodified(ifNoneMatch, form.etag);
-  if (unmodified) traffic.notModified += 1;
-  else traffic.sent += 1;
-  return { form, isUnmodified: unmodified };
 }
 
 function findScope(stream: PreparedStream, query: AgentQuery): PreparedScope {

@@ -4,7 +4,8 @@ import { Log, thrown } from '../../../application/log.js';
 import { Problem } from '../../../graph/problem.js';
 import { originForm } from '../origin-form.js';
 import { requestIdOf, sendProblem, type Exchange } from '../problem-response.js';
-import { chooseForm, GraphAnswers, type FoundAnswer } from './graph-answers.js';
+import { chooseForm, type FoundAnswer } from './choose-form.js';
+import { GraphAnswers } from './graph-answers.js';
 import { graphHeaders } from './request-headers.js';
 import { Traffic } from './traffic.js';
 
@@ -34,7 +35,7 @@ export class GraphEndpoint {
       }
       const start = performance.now();
       this.#handle(target, { request, response });
-      this.traffic.durations.count((performance.now() - start) / 1000);
+      this.traffic.durations.counts.count((performance.now() - start) / 1000);
     };
   }
 

@@ -6,6 +6,7 @@ import { Snapshots, type Snapshot } from '../../../application/snapshots.js';
 import type { Scheme } from '../../../graph/model.js';
 import type { Steps } from '../../../graph/steps.js';
 import { Compressor } from './compressor.js';
+import { Outlet, type StreamFacts } from './outlet.js';
 import { PreparedAnswer } from './prepared-answer.js';
 import { PreparedScope } from './prepared-scope.js';
 import { Traffic, type ScopeTraffic } from './traffic.js';
@@ -34,11 +35,13 @@ export class PreparedStreams implements OnApplicationShutdown {
   readonly #compressor: Compressor;
   readonly #timer: NodeJS.Timeout;
   #isPreparing = false;
+  #lastId = 0;
 
   constructor(
     snapshots: Snapshots,
     private readonly clock: Clock,
     private readonly traffic: Traffic,
+    private readonly outlet: Outlet,
     log: Log,
   ) {
     this.#compressor = new Compressor(log);
@@ -79,6 +82,8 @@ export class PreparedStreams implements OnApplicationShutdown {
       for (const alias of aliases) this.#byAlias.set(alias, stream);
     }
     for (const scope of scopesOf(before)) scope.discard();
+    // Streams without a release are not worth telling.
+    this.outlet.put(name, stream && !stream.empty ? factsOf(stream, aliases) : null);
   }
 
   *#streamSteps({ stream, scopes }: Snapshot): Steps<PreparedStream> {
@@ -86,7 +91,17 @@ export class PreparedStreams implements OnApplicationShutdown {
     for (const { basearch, scheme, graph, aliases } of scopes) {
       const schemes = basearches.get(basearch) ?? new Map<Scheme, PreparedScope>();
       const traffic = this.traffic.scope(stream.name, basearch, scheme);
-      const parts = { graph, aliases, revision: stream.revision, compressor: this.#compressor, traffic };
+      const { outlet } = this;
+      const compressor = this.#compressor;
+      const parts = {
+        id: ++this.#lastId,
+        graph,
+        aliases,
+        revision: stream.revision,
+        compressor,
+        outlet,
+        traffic,
+      };
       schemes.set(scheme, yield* PreparedScope.steps(parts, this.clock.now()));
       basearches.set(basearch, schemes);
     }
@@ -115,4 +130,11 @@ export class PreparedStreams implements OnApplicationShutdown {
 
 function scopesOf(stream: PreparedStream | undefined): readonly PreparedScope[] {
   return [...(stream?.basearches.values() ?? [])].flatMap((schemes) => [...schemes.values()]);
+}
+
+function factsOf({ basearches }: PreparedStream, aliases: readonly string[]): StreamFacts {
+  const scopes = [...basearches].flatMap(([basearch, schemes]) =>
+    [...schemes].map(([scheme, { id }]) => ({ basearch, scheme, id })),
+  );
+  return { aliases, scopes };
 }

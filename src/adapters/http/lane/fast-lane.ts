@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
-import { chooseForm, type FoundAnswer, type GraphAnswers } from '../agent/graph-answers.js';
-import type { Traffic } from '../agent/traffic.js';
-import type { OnLane } from '../limits/connection.js';
+import { chooseForm, type FoundAnswer } from '../agent/choose-form.js';
+import type { Connection } from '../limits/connection.js';
 import type { Connections } from '../limits/connections.js';
 import type { Limits } from '../limits/limits.js';
 import { LaneConnection, type Lane } from './lane-connection.js';
@@ -14,16 +13,23 @@ const SWEEP_MS = 1000;
 /** At a stop, a reader who is behind is given this long, in milliseconds. */
 const PATIENCE_MS = 5000;
 
+/** Where answers come from. */
+export interface Answers {
+  /**
+   * The answer to whoever asks with this target; `null`, or anything thrown, where it is not for the lane to give.
+   * @param isLiteral whether it is known that nothing in it needs to be decoded
+   */
+  find(target: string, isLiteral: boolean): FoundAnswer | null;
+}
+
 /** What the lane works with. */
 export interface LaneParts {
-  readonly answers: GraphAnswers;
-  readonly traffic: Traffic;
+  readonly answers: Answers;
+  readonly durations: { count(seconds: number): void };
   readonly connections: Connections;
   readonly limits: Limits;
   /** Takes a connection for good, with what was put back into it. */
-  readonly toNode: (socket: Socket) => void;
-  /** Tells a caller that no request came in time, and ends its connection. */
-  readonly timeOut: (socket: Socket) => void;
+  readonly toNode: (connection: Connection) => void;
 }
 
 /**
@@ -53,7 +59,7 @@ export class FastLane implements Lane {
     return this.#isStopping;
   }
 
-  get toNode(): (socket: Socket) => void {
+  get toNode(): (connection: Connection) => void {
     return this.parts.toNode;
   }
 
@@ -61,7 +67,8 @@ export class FastLane implements Lane {
   begin(socket: Socket): void {
     const connection = this.connections.admit(socket);
     if (connection) new LaneConnection(connection, this);
-    else this.#turnAway(socket);
+    // Whatever else comes from there is taken, and not looked at.
+    else this.connections.turnAway(socket.resume());
   }
 
   /** @returns whether there was a graph to answer with; if not, nothing is written */
@@ -73,7 +80,7 @@ export class FastLane implements Lane {
     const isLast = head.isLast || this.#isStopping;
     const message = isUnmodified ? form.notModifiedMessage : form.message;
     message.writeTo(socket, this.#lastLines.now(isLast), isLast);
-    this.parts.traffic.durations.count((performance.now() - start) / 1000);
+    this.parts.durations.count((performance.now() - start) / 1000);
     return true;
   }
 
@@ -81,11 +88,8 @@ export class FastLane implements Lane {
   stop(): void {
     this.#isStopping = true;
     clearInterval(this.#sweeping);
-    for (const { onLane, isNew } of this.connections.all()) {
-      // Whoever has just come is about to ask.
-      if (isNew) onLane?.leave();
-      else onLane?.close();
-    }
+    // Whoever has just come is about to ask.
+    for (const { onLane, isNew } of this.connections.all()) if (!isNew) onLane?.close();
     setTimeout(() => this.#cutOff(), PATIENCE_MS).unref();
   }
 
@@ -98,25 +102,21 @@ export class FastLane implements Lane {
     }
   }
 
-  #turnAway(socket: Socket): void {
-    this.toNode(socket);
-    this.connections.turnAway(socket);
-  }
-
   #sweep(): void {
     const { headersSeconds, keepAliveSeconds } = this.parts.limits;
     const now = performance.now();
     for (const connection of this.connections.all()) {
-      const { onLane, isNew, isUnread, socket, since } = connection;
+      const { onLane, isNew, isUnread, since } = connection;
       if (!onLane || now - since < (isNew ? headersSeconds : keepAliveSeconds) * 1000) continue;
-      if (isNew) this.#timeOut(onLane, socket);
-      else if (!isUnread) socket.destroy();
+      if (isNew) this.#timeOut(connection);
+      else if (!isUnread) connection.socket.destroy();
     }
   }
 
-  #timeOut(onLane: OnLane, socket: Socket): void {
-    onLane.leave();
-    this.parts.timeOut(socket);
+  #timeOut(connection: Connection): void {
+    connection.onLane?.release();
+    connection.socket.resume();
+    this.connections.timeOut(connection);
   }
 
   #cutOff(): void {

@@ -10,7 +10,7 @@ export interface Lane {
   readonly sendMs: number;
   /** Whether every answer is the last one of its connection. */
   readonly isStopping: boolean;
-  readonly toNode: (socket: Socket) => void;
+  readonly toNode: (connection: Connection) => void;
   /** @returns whether there was a graph to answer with; if not, nothing is written */
   answer(head: PlainHead, socket: Socket): boolean;
 }
@@ -39,14 +39,18 @@ export class LaneConnection implements OnLane {
    */
   leave(rest?: Buffer): void {
     const socket = this.#socket;
-    socket.off('data', this.#read).off('end', this.#end).off('error', ignore);
-    if (this.#isWatched) socket.off('timeout', this.#silent).setTimeout(0);
-    this.connection.onLane = null;
+    this.release();
     // Paused, or what is put back would be gone before node listens.
     socket.pause();
     if (rest) socket.unshift(rest);
-    this.lane.toNode(socket);
+    this.lane.toNode(this.connection);
     socket.resume();
+  }
+
+  release(): void {
+    this.#socket.off('data', this.#read).off('end', this.#end).off('error', ignore);
+    if (this.#isWatched) this.#socket.off('timeout', this.#silent).setTimeout(0);
+    this.connection.onLane = null;
   }
 
   readonly #read = (chunk: Buffer): void => {

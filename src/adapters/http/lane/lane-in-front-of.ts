@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { requestTimeout } from '../broken-requests.js';
 import { FastLane, type LaneParts } from './fast-lane.js';
 
 /**
@@ -8,13 +7,18 @@ import { FastLane, type LaneParts } from './fast-lane.js';
  * the lane.
  * @param server not listening yet
  */
-export function laneInFrontOf(server: Server, parts: Omit<LaneParts, 'toNode' | 'timeOut'>): FastLane {
+export function laneInFrontOf(server: Server, parts: Omit<LaneParts, 'toNode'>): FastLane {
+  const toNode = connectionsOf(server);
+  const lane = new FastLane({ ...parts, toNode: ({ socket }) => toNode(socket) });
+  server.on('connection', (socket: Socket) => lane.begin(socket));
+  return lane;
+}
+
+/** Takes a server's connections away from it. @returns what gives it one */
+export function connectionsOf(server: Server): (socket: Socket) => void {
   const listeners = server.listeners('connection');
-  const toNode = (socket: Socket) => {
+  server.removeAllListeners('connection');
+  return (socket) => {
     for (const listen of listeners) listen.call(server, socket);
   };
-  const timeOut = (socket: Socket) => server.emit('clientError', requestTimeout(), socket);
-  const lane = new FastLane({ ...parts, toNode, timeOut });
-  server.removeAllListeners('connection').on('connection', (socket: Socket) => lane.begin(socket));
-  return lane;
 }

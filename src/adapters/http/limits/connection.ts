@@ -14,6 +14,8 @@ export interface OnLane {
   leave(): void;
   /** Ends it once all that was written is taken. */
   close(): void;
+  /** Lets go of it: whoever calls it has to do something with it. */
+  release(): void;
 }
 
 /** What is known of a connection, noted in passing: everything else is worked out when it is needed. */

@@ -1,7 +1,7 @@
 import type { RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { problemMessage } from '../broken-requests.js';
+import { problemMessage, TOO_LATE } from '../broken-requests.js';
 import { Problem } from '../../../graph/problem.js';
 import { Connection } from './connection.js';
 import type { Limits } from './limits.js';
@@ -102,6 +102,16 @@ export class Connections {
   dropGreedy({ socket }: Connection): void {
     this.shed.count('pipelining');
     socket.destroy();
+  }
+
+  /** Tells a caller from whom nothing came that it took too long. */
+  timeOut({ socket }: Connection): void {
+    this.partings.say(socket, problemMessage(TOO_LATE));
+  }
+
+  /** Has somebody else look after a connection. */
+  release({ socket }: Connection): void {
+    this.#open.delete(socket);
   }
 
   /** Ends a connection on which an answer has lain unread for too long. */

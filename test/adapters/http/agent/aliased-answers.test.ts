@@ -5,6 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { Compressor } from '../../../../src/adapters/http/agent/compressor.js';
 import type { PreparedAnswer } from '../../../../src/adapters/http/agent/prepared-answer.js';
+import { NoOutlet } from '../../../../src/adapters/http/agent/outlet.js';
 import { PreparedScope } from '../../../../src/adapters/http/agent/prepared-scope.js';
 import { Traffic } from '../../../../src/adapters/http/agent/traffic.js';
 import { buildGraph } from '../../../../src/graph/build-graph.js';
@@ -28,7 +29,12 @@ function served(releases: readonly Release[], scheme: Scheme): Served {
   const compressor = new Compressor(new MemoryLog());
   const traffic = new Traffic().scope('s', 'x86_64', scheme);
   return {
-    scope: atOnce(PreparedScope.steps({ graph, aliases, revision: 1, compressor, traffic }, 0)),
+    scope: atOnce(
+      PreparedScope.steps(
+        { id: 1, graph, aliases, revision: 1, compressor, outlet: new NoOutlet(), traffic },
+        0,
+      ),
+    ),
     compressor,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Compressor } from '../../../../src/adapters/http/agent/compressor.js';
+import { NoOutlet } from '../../../../src/adapters/http/agent/outlet.js';
 import { PreparedScope } from '../../../../src/adapters/http/agent/prepared-scope.js';
 import { Traffic } from '../../../../src/adapters/http/agent/traffic.js';
 import { buildGraph } from '../../../../src/graph/build-graph.js';
@@ -20,7 +21,12 @@ function prepared(
   const aliases = aliasesInScope(releases, { graph, basearch: 'x86_64', scheme: 'checksum' });
   const traffic = new Traffic().scope('s', 'x86_64', 'checksum');
   return {
-    scope: atOnce(PreparedScope.steps({ graph, aliases, revision: 1, compressor, traffic }, at)),
+    scope: atOnce(
+      PreparedScope.steps(
+        { id: 1, graph, aliases, revision: 1, compressor, outlet: new NoOutlet(), traffic },
+        at,
+      ),
+    ),
     compressor,
   };
 }
