@@ -1,13 +1,22 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { onCores } from './cores.js';
 
 /** A process of the bench itself, which answers one message at a time. */
 export class Child {
   readonly #process: ChildProcess;
 
-  /** @param script a file beside this one */
-  constructor(script: string) {
-    this.#process = fork(join(import.meta.dirname, script), { serialization: 'advanced' });
+  /**
+   * @param script a file of the bench, from its root
+   * @param cores where it may run
+   */
+  constructor(script: string, cores: string) {
+    const [execPath, ...execArgv] = onCores(cores, [process.execPath]);
+    this.#process = fork(join(import.meta.dirname, '..', script), {
+      serialization: 'advanced',
+      execPath,
+      execArgv,
+    });
   }
 
   get pid(): number {

@@ -1,0 +1,26 @@
+import { cpuSeconds } from '../machine/cpu.js';
+import type { Target } from '../servers/target.js';
+import type { Generator, LoadOrder } from './generator.js';
+
+/** What a server did under as much load as there could be. */
+export interface Measured {
+  readonly perSecond: number;
+  /** CPU microseconds of all its processes for each request; `null` where they cannot be read. */
+  readonly microseconds: number | null;
+  /** How many cores it kept busy. */
+  readonly cores: number | null;
+}
+
+/** @throws Error about an answer that is missing or wrong */
+export async function measure(
+  generator: Generator,
+  target: Target,
+  order: Omit<LoadOrder, 'address'>,
+): Promise<Measured> {
+  const before = cpuSeconds(target.pids);
+  const { answered, seconds } = await generator.run({ ...order, address: target.address });
+  const used = cpuSeconds(target.pids) - before;
+  const perSecond = answered / seconds;
+  if (target.pids.length === 0) return { perSecond, microseconds: null, cores: null };
+  return { perSecond, microseconds: (used * 1e6) / answered, cores: used / seconds };
+}
