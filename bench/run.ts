@@ -29,11 +29,12 @@ async function bench({ quick, parts, peers, database }: Options, undo: Undo): Pr
   const whole = { quick, peers, folder, generator, database: await databaseFor(database, undo) };
   const results: Record<string, PartResult> = {};
   for (const name of parts) {
-    process.stderr.write(`bench: ${PARTS[name].title} ...\n`);
+    const start = performance.now();
     const ofPart = new Undo();
     undo.add(() => ofPart.all());
     results[name] = await PARTS[name].measure({ ...whole, undo: ofPart });
     await ofPart.all();
+    process.stderr.write(`bench: ${name} took ${Math.round((performance.now() - start) / 1000)} s\n`);
   }
   return { quick, surroundings, parts: results };
 }

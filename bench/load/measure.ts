@@ -1,4 +1,4 @@
-import { cpuSeconds } from '../machine/cpu.js';
+import { cpuSeconds, waitedSeconds } from '../machine/cpu.js';
 import type { Target } from '../servers/target.js';
 import type { Generator, LoadOrder } from './generator.js';
 
@@ -9,6 +9,8 @@ export interface Measured {
   readonly microseconds: number | null;
   /** How many cores it kept busy. */
   readonly cores: number | null;
+  /** How many cores it would have used more if others had not. */
+  readonly coresTaken: number | null;
 }
 
 /** @throws Error about an answer that is missing or wrong */
@@ -17,10 +19,15 @@ export async function measure(
   target: Target,
   order: Omit<LoadOrder, 'address'>,
 ): Promise<Measured> {
-  const before = cpuSeconds(target.pids);
+  const [before, waitedBefore] = [cpuSeconds(target.pids), waitedSeconds(target.pids)];
   const { answered, seconds } = await generator.run({ ...order, address: target.address });
-  const used = cpuSeconds(target.pids) - before;
+  const [used, waited] = [cpuSeconds(target.pids) - before, waitedSeconds(target.pids) - waitedBefore];
   const perSecond = answered / seconds;
-  if (target.pids.length === 0) return { perSecond, microseconds: null, cores: null };
-  return { perSecond, microseconds: (used * 1e6) / answered, cores: used / seconds };
+  if (target.pids.length === 0) return { perSecond, microseconds: null, cores: null, coresTaken: null };
+  return {
+    perSecond,
+    microseconds: (used * 1e6) / answered,
+    cores: used / seconds,
+    coresTaken: waited / seconds,
+  };
 }

@@ -18,6 +18,16 @@ function cpuSecondsOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
+/**
+ * Seconds that the main threads of processes were ready to run and something else had their core.
+ * @see the kernel's sched-stats.rst: `/proc/<pid>/schedstat` has nanoseconds on the core, then in the queue
+ */
+export function waitedSeconds(pids: readonly number[]): number {
+  const waited = (pid: number) =>
+    Number(readFileSync(`/proc/${pid}/schedstat`, 'latin1').split(' ')[1]) / 1e9;
+  return pids.reduce((sum, pid) => sum + waited(pid), 0);
+}
+
 /** The fields of `/proc/<pid>/stat` from the state on: before it is a name in brackets, which may hold anything. */
 export function statFields(stat: string): readonly string[] {
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -25,17 +25,22 @@ export const cost: Part = { title: 'Cost of a request', isQuick: true, measure: 
  */
 async function measureCost(stage: Stage): Promise<PartResult> {
   const contestants = await gatherContestants(stage);
-  const cases = WAYS.flatMap((way) => ANSWERS.map((answer) => emptyCase(way, answer))).filter(
-    ({ way, answer }) => !stage.quick || way === 'keep-alive' || answer === 'identity',
-  );
+  const all = WAYS.flatMap((way) => ANSWERS.map((answer) => emptyCase(way, answer)));
+  const cases = stage.quick
+    ? all.filter(({ way, answer }) => way === 'keep-alive' || answer === 'identity')
+    : all;
   // As long as a round: a program is slow while it is still being compiled.
-  for (const one of cases.filter(({ way }) => !stage.quick || way === 'keep-alive')) {
-    await measureCase(stage, contestants, emptyCase(one.way, one.answer));
+  for (const { way, answer } of stage.quick ? cases.slice(0, 1) : cases) {
+    await measureCase(stage, contestants, emptyCase(way, answer));
   }
   for (let round = 0; round < (stage.quick ? 2 : 5); round++) {
     for (const one of cases) await measureCase(stage, rotated(contestants, round), one);
   }
-  return { title: cost.title, rows: cases.flatMap((one) => rowsOf(one)), notes: notesOf(stage, contestants) };
+  return {
+    title: cost.title,
+    rows: cases.flatMap((one) => rowsOf(one)),
+    notes: [...notesOf(stage, contestants), disturbance(cases)],
+  };
 }
 
 function emptyCase(way: Way, answer: AnswerKind): Case {
@@ -78,8 +83,7 @@ function rowOf({ way, answer, bodies, samples }: Case, subject: string, other: s
       'server µs': median(costs(ours)),
       'against µs': byCpu ? median(costs(theirs)) : null,
       ...{ ratio: ratios.median, least: ratios.least, most: ratios.most },
-      'server busy %': 100 * median(ours.map(({ cores }) => cores ?? NaN)),
-      'against busy %': byCpu ? 100 * median(theirs.map(({ cores }) => cores ?? NaN)) : null,
+      'busy %': percent(ours, ({ cores }) => cores),
     },
     figure: {
       kind: 'ratio',
@@ -88,6 +92,20 @@ function rowOf({ way, answer, bodies, samples }: Case, subject: string, other: s
       target: targetOf(way, answer, [subject, other]),
     },
   };
+}
+
+/** Of a core, the median. */
+function percent(samples: readonly Measured[], of: (sample: Measured) => number | null): number {
+  return Math.round(100 * median(samples.map((sample) => of(sample) ?? NaN)));
+}
+
+function disturbance(cases: readonly Case[]): string {
+  const samples = cases.flatMap(({ samples: all }) => [...all.values()].flat());
+  const taken = percent(
+    samples.filter((one) => one.coresTaken !== null),
+    (one) => one.coresTaken,
+  );
+  return `Other programs had the core for ${taken} % of the time when a server was ready to run (median).`;
 }
 
 function costs(samples: readonly Measured[]): readonly number[] {

@@ -23,9 +23,9 @@ async function measureLatency(stage: Stage): Promise<PartResult> {
   stage.undo.add(() => paced.stop());
   const perSecond = Math.floor((await saturation(stage, targets, question)) / 2);
   const samples = targets.map((): Latencies[] => []);
-  for (let round = 0; round < (stage.quick ? 2 : 5); round++) {
+  for (let round = 0; round < (stage.quick ? 2 : 3); round++) {
     for (const [index, target] of targets.entries()) {
-      const job = { perSecond, seconds: stage.quick ? 2 : 5 };
+      const job = { perSecond, seconds: stage.quick ? 1 : 3 };
       samples[index]?.push(await pacedLatencies(paced, { target, question, job }));
     }
   }
@@ -57,7 +57,7 @@ async function saturation(
   targets: readonly Target[],
   question: Question,
 ): Promise<number> {
-  const order = { question, fresh: false, seconds: 2 };
+  const order = { question, fresh: false, seconds: 1 };
   for (const target of targets) await measure(generator, target, order);
   const rates: number[] = [];
   for (const target of targets) rates.push((await measure(generator, target, order)).perSecond);

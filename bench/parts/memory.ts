@@ -13,7 +13,7 @@ import type { Part } from './part.js';
 const STREAMS = 5;
 const RELEASES = 200;
 /** How large the stream is that one of the servers has more. */
-const MORE_RELEASES = 5_000;
+const MORE_RELEASES = 2_000;
 const REQUESTS = 5_000_000;
 /** After so many, a server that only grows while it is warming up has its size. */
 const WARM_REQUESTS = 500_000;
