@@ -7,16 +7,14 @@ export class Child {
   readonly #process: ChildProcess;
 
   /**
-   * @param script a file of the bench, from its root
-   * @param cores where it may run
+   * @param script a file, from the root of the bench
+   * @param cores where it may run; without: where its parent may
    */
-  constructor(script: string, cores: string) {
-    const [execPath, ...execArgv] = onCores(cores, [process.execPath]);
-    this.#process = fork(join(import.meta.dirname, '..', script), {
-      serialization: 'advanced',
-      execPath,
-      execArgv,
-    });
+  constructor(script: string, cores?: string) {
+    const node = [process.execPath] as const;
+    const [execPath, ...execArgv] = cores === undefined ? node : onCores(cores, node);
+    const options = { serialization: 'advanced', execPath, execArgv } as const;
+    this.#process = fork(join(import.meta.dirname, '..', script), options);
   }
 
   get pid(): number {

@@ -48,7 +48,9 @@ function emptyCase(way: Way, answer: AnswerKind): Case {
 }
 
 async function measureCase(stage: Stage, contestants: readonly Contestant[], one: Case): Promise<void> {
+  const isBrief = stage.quick && one.way === 'new connection';
   for (const { name, prepare } of contestants) {
+    if (isBrief && name !== ROOST && name !== BARE) continue;
     const prepared = await prepare(one.answer);
     if (!prepared) continue;
     const { target, question } = prepared;
@@ -67,7 +69,8 @@ function rotated<T>(list: readonly T[], by: number): readonly T[] {
 /** Roost beside each of the others, and Roost without its lane beside node:http. */
 function rowsOf(one: Case): readonly Row[] {
   const others = [...one.samples.keys()].filter((name) => name !== ROOST && name !== LANE_OFF);
-  const matches = [[LANE_OFF, BARE] as const, ...others.map((other) => [ROOST, other] as const)];
+  const withoutLane = one.samples.has(LANE_OFF) ? [[LANE_OFF, BARE] as const] : [];
+  const matches = [...withoutLane, ...others.map((other) => [ROOST, other] as const)];
   return matches.map(([subject, other]) => rowOf(one, subject, other));
 }
 
@@ -133,6 +136,8 @@ function notesOf({ generator, quick }: Stage, contestants: readonly Contestant[]
   return [
     ...(generator.hasWrk ? [] : ['No wrk here: all load comes from our own process, which is slower.']),
     ...(isThere(NGINX) ? [] : ['No nginx here.']),
-    ...(quick ? ['Two rounds of a second each; new connections for identity only.'] : []),
+    ...(quick
+      ? ['Two rounds of a second each; new connections for identity only, beside node:http only.']
+      : []),
   ];
 }
