@@ -25,16 +25,15 @@ export class DatabaseServer {
   /** Starts one for this run, as it is in production: what is committed is on the disk. */
   static async start(): Promise<DatabaseServer> {
     const folder = await mkdtemp(join(tmpdir(), 'roost-bench-postgres-'));
-    const remove = () => rm(folder, { recursive: true, force: true });
     try {
       const { url, child } = await startIn(folder);
       return new DatabaseServer(url, async () => {
+        const ended = once(child, 'exit');
         child.stdin?.end();
-        if (child.exitCode === null) await once(child, 'exit');
-        await remove();
+        if (child.exitCode === null) await ended;
       });
     } catch (error) {
-      await remove();
+      await rm(folder, { recursive: true, force: true });
       throw error;
     }
   }
@@ -68,7 +67,7 @@ async function startIn(folder: string): Promise<{ readonly url: string; readonly
   await chmod(folder, 0o700);
   if (user) execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, folder]);
   const [program, ...args] = onCores(BOTH_CORES, ['/bin/sh', '-c', SCRIPT]);
-  const env = { PATH: process.env['PATH'], BINARIES: binaries, PORT: String(port) };
+  const env = { PATH: process.env['PATH'], BINARIES: binaries, PORT: String(port), FOLDER: folder };
   // Detached, because Ctrl-C must not reach it before the servers that use it.
   const child = spawn(program, args, { ...user, env, cwd: folder, detached: true });
   let complaints = '';
@@ -81,13 +80,13 @@ async function startIn(folder: string): Promise<{ readonly url: string; readonly
 
 // Waits for the end of its standard input, which comes with our end, however that comes.
 const SCRIPT = `
+  trap '"$BINARIES/pg_ctl" stop -D data -m immediate >/dev/null 2>&1; cd /; rm -rf "$FOLDER"' EXIT
+  trap 'exit 1' HUP INT TERM
   set -e
   "$BINARIES/initdb" -D data -U postgres -A password --pwfile=password --no-sync -E UTF8 --no-locale \\
     --locale-provider=builtin --builtin-locale=C.UTF-8 >log
   "$BINARIES/pg_ctl" start -D data -w -s -l log -o "-p $PORT -c listen_addresses=127.0.0.1 \\
     -c unix_socket_directories=" || { cat log >&2; exit 1; }
-  trap '' HUP INT TERM
   echo ready
-  cat >/dev/null
-  "$BINARIES/pg_ctl" stop -D data -m immediate >/dev/null 2>&1
+  cat
 `;
