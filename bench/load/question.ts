@@ -6,6 +6,8 @@ export interface Question {
   readonly poll: Poll;
   /** As the server gave it before the load. */
   readonly answer: Answer;
+  /** The length of the longest answer that anybody may get to it: nodes that a rollout has let in get another one. */
+  readonly longest: number;
   /** Whether each answer must have these very bytes; else its status is enough. */
   readonly exact: boolean;
 }

@@ -87,6 +87,7 @@ function rowOf({ way, answer, bodies, samples }: Case, subject: string, other: s
       'against µs': byCpu ? median(costs(theirs)) : null,
       ...{ ratio: ratios.median, least: ratios.least, most: ratios.most },
       'busy %': percent(ours, ({ cores }) => cores),
+      'against busy %': byCpu ? percent(theirs, ({ cores }) => cores) : null,
     },
     figure: {
       kind: 'ratio',

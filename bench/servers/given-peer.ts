@@ -41,5 +41,5 @@ export async function questionFor(peer: GivenPeer, node: BootedNode): Promise<Qu
   const poll = pollOf(node, [], peer.url.pathname.replace(/\/$/, ''));
   const answer = await askOnce(targetOf(peer).address, pollOfSomebody(poll));
   if (answer.status !== 200) throw new Error(`${peer.name} answers with ${answer.status}:\n${answer.head}`);
-  return { poll, answer, exact: false };
+  return { poll, answer, longest: Infinity, exact: false };
 }
