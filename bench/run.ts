@@ -6,6 +6,7 @@ import { ASKERS_CORE, moveTo } from './machine/cores.js';
 import { requireLinux } from './machine/cpu.js';
 import { describeSurroundings } from './machine/describe.js';
 import { HELP, readOptions, type Options } from './options.js';
+import type { Part } from './parts/part.js';
 import { PARTS } from './parts/parts.js';
 import { warnings } from './report/compare.js';
 import { keep, keptRun } from './report/keep.js';
@@ -32,11 +33,22 @@ async function bench({ quick, parts, peers, database }: Options, undo: Undo): Pr
     const start = performance.now();
     const ofPart = new Undo();
     undo.add(() => ofPart.all());
-    results[name] = await PARTS[name].measure({ ...whole, undo: ofPart });
+    results[name] = await measured(PARTS[name], { ...whole, undo: ofPart });
     await ofPart.all();
     process.stderr.write(`bench: ${name} took ${Math.round((performance.now() - start) / 1000)} s\n`);
   }
   return { quick, surroundings, parts: results };
+}
+
+/** A part that fails does not take the others' results with it. */
+async function measured({ title, measure }: Part, stage: Stage): Promise<PartResult> {
+  try {
+    return await measure(stage);
+  } catch (error) {
+    process.exitCode = 1;
+    process.stderr.write(`bench: could not measure "${title}": ${textOf(error)}\n`);
+    return { title, rows: [], notes: ['Could not be measured.'] };
+  }
 }
 
 async function databaseFor(url: string | null, undo: Undo): Promise<Stage['database']> {
@@ -58,7 +70,7 @@ async function run(options: Options): Promise<void> {
   try {
     const record = await bench(options, undo);
     await tell(record, options);
-    if (options.keep) await keep(record);
+    if (options.keep && process.exitCode === undefined) await keep(record);
   } finally {
     await undo.all();
   }
@@ -73,16 +85,14 @@ async function tell(record: RunRecord, { json, markdown }: Options): Promise<voi
   for (const warning of kept ? warnings(kept, record) : []) process.stdout.write(`warning: ${warning}\n`);
 }
 
-/** @returns the exit status */
-async function main(args: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<void> {
   try {
     const options = readOptions(args);
     if (options === 'help') process.stdout.write(HELP);
     else await run(options);
-    return 0;
   } catch (error) {
+    process.exitCode = 1;
     process.stderr.write(`bench: could not measure: ${textOf(error)}\n`);
-    return 1;
   }
 }
 
@@ -90,4 +100,6 @@ function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-process.exit(await main(process.argv.slice(2)));
+await main(process.argv.slice(2));
+// Whatever is still open, such as a connection that is kept alive, is not waited for.
+process.exit();

@@ -100,7 +100,7 @@ function rowsOf(which: string, writes: readonly Written[]): PartResult['rows'] {
   const served = row('all scopes served in all codings', ({ all }) => all);
   const blocked = row('event loop blocked', (written) => written.blocked);
   const judged = (value: number, target: number) =>
-    ({ kind: 'measure', value, better: 'less', target }) as const;
+    ({ kind: 'measure', value, best: value, better: 'less', target }) as const;
   return [
     { ...row('answered', ({ answered }) => answered), figure: null },
     { ...row('all scopes served as identity', ({ identity }) => identity), figure: null },

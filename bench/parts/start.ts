@@ -29,7 +29,13 @@ async function measureStart(stage: Stage): Promise<PartResult> {
     'least s': Math.min(...seconds),
     'most s': Math.max(...seconds),
   };
-  const figure = { kind: 'measure', value, better: 'less', target: MOST_SECONDS } as const;
+  const figure = {
+    kind: 'measure',
+    value,
+    best: Math.min(...seconds),
+    better: 'less',
+    target: MOST_SECONDS,
+  } as const;
   const note = `The example data in a migrated PostgreSQL on the same machine, ${STARTS} starts.`;
   return { title: start.title, rows: [{ name, cells, figure }], notes: [note] };
 }

@@ -19,6 +19,8 @@ export interface Row {
 export interface Figure {
   readonly kind: 'ratio' | 'measure';
   readonly value: number;
+  /** Of all rounds, where there were several. */
+  readonly best: number;
   readonly better: 'more' | 'less';
   /** What it should be at least, or at most where less is better; `null`: nobody has said. */
   readonly target: number | null;

@@ -13,7 +13,7 @@ const SURROUNDINGS = {
 };
 
 function figure(value: number, more: Partial<Figure> = {}): Figure {
-  return { kind: 'ratio', value, better: 'more', target: null, ...more };
+  return { kind: 'ratio', value, best: value, better: 'more', target: null, ...more };
 }
 
 function runOf(...rows: readonly Row[]): RunRecord {
@@ -110,6 +110,7 @@ describe('beside the kept run', () => {
     ['better', [{ name: 'gzip', cells: {}, figure: figure(3) }], 0],
     ['a little worse', [{ name: 'gzip', cells: {}, figure: figure(1.37) }], 0],
     ['a lot worse', [{ name: 'gzip', cells: {}, figure: figure(1.35) }], 1],
+    ['a lot worse but for one round', [{ name: 'gzip', cells: {}, figure: figure(1, { best: 1.5 }) }], 0],
     ['no ratio', [{ name: 'gzip', cells: {}, figure: figure(1, { kind: 'measure' }) }], 0],
     ['another row', [{ name: 'identity', cells: {}, figure: figure(1) }], 0],
     ['no figure', [{ name: 'gzip', cells: {}, figure: null }], 0],
