@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What `utime` and `stime` count in: USER_HZ, 100 on every architecture that node runs on. */
@@ -10,12 +10,29 @@ const TICKS_PER_SECOND = 100;
  * @see proc_pid_stat(5)
  */
 export function cpuSeconds(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => sum + cpuSecondsOf(pid), 0);
+  return pids.reduce((sum, pid) => sum + secondsIn(`/proc/${pid}/stat`), 0);
 }
 
-function cpuSecondsOf(pid: number): number {
-  const fields = statFields(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+/** The same for each thread by itself, by its number. */
+export function threadSeconds(pids: readonly number[]): ReadonlyMap<string, number> {
+  const threads = pids.flatMap((pid) =>
+    readdirSync(`/proc/${pid}/task`).map((thread) => [pid, thread] as const),
+  );
+  return new Map(threads.map(([pid, thread]) => [thread, secondsIn(`/proc/${pid}/task/${thread}/stat`)]));
+}
+
+function secondsIn(path: string): number {
+  const fields = statFields(readFileSync(path, 'latin1'));
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+/** The share of the busiest thread in what all have used between two looks, 0 to 1. */
+export function busiestShare(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+): number {
+  const used = [...after].map(([thread, seconds]) => seconds - (before.get(thread) ?? 0));
+  return Math.max(...used) / used.reduce((sum, one) => sum + one, 0);
 }
 
 /**

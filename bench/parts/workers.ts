@@ -1,9 +1,10 @@
 import { measure, type Measured } from '../load/measure.js';
 import type { Question } from '../load/question.js';
 import { ASKERS_CORE, BOTH_CORES, moveTo } from '../machine/cores.js';
+import { busiestShare, threadSeconds } from '../machine/cpu.js';
 import { coreTime, idleShare } from '../machine/idle.js';
-import type { PartResult, Row } from '../report/result.js';
-import { median, ratiosOf } from '../report/statistics.js';
+import type { Figure, PartResult, Row } from '../report/result.js';
+import { median, ratiosOf, type Ratios } from '../report/statistics.js';
 import type { RoostServer } from '../servers/roost-server.js';
 import { findSubjects } from '../servers/subjects.js';
 import { rollingExample, settle, startRoost, type Stage } from '../stage.js';
@@ -16,8 +17,8 @@ const LEAST_TIMES = 1.8;
 export const workers: Part = { title: 'Workers', isQuick: false, measure: measureWorkers };
 
 /**
- * Two workers and the load share two cores here, so their rate says little. What they do in a second of CPU time
- * says what they would do on two cores of their own, as long as no core of the machine was idle.
+ * Two workers and the load share two cores here, so their rate says little. How much the busiest thread has to do for
+ * each request says what they would do on two cores of their own: the thread that has no more time is the limit.
  */
 async function measureWorkers(stage: Stage): Promise<PartResult> {
   if (!stage.database)
@@ -41,48 +42,43 @@ async function measureWorkers(stage: Stage): Promise<PartResult> {
   return { title: workers.title, rows: [rowOf('1', one, null), rowOf('2', two, one)], notes: [NOTE] };
 }
 
-const NOTE = `Times: twice the requests per CPU second of two workers over those of one, so what two cores of their own
-would do. It holds where the machine was hardly idle with two workers.`;
+const NOTE = `Times: how much less the busiest thread has to do for each request than that of one worker, so how many times as
+many requests there would be on cores of their own. It holds where the machine was hardly idle with two workers.`;
 
 interface Sample extends Measured {
+  /** CPU microseconds of the busiest thread for each request. */
+  readonly busiest: number;
   /** Of all cores of the machine, 0 to 1. */
   readonly idle: number;
 }
 
 async function measureOne({ generator }: Stage, roost: RoostServer, question: Question): Promise<Sample> {
-  const before = coreTime();
   const { address, pids } = roost;
-  const measured = await measure(
-    generator,
-    { name: 'Roost', address, pids },
-    { question, fresh: false, seconds: 2 },
-  );
-  return { ...measured, idle: idleShare(before, coreTime()) };
+  const [cores, threads] = [coreTime(), threadSeconds(pids)];
+  const order = { question, fresh: false, seconds: 2 };
+  const measured = await measure(generator, { name: 'Roost', address, pids }, order);
+  const busiest = (measured.microseconds ?? NaN) * busiestShare(threads, threadSeconds(pids));
+  return { ...measured, busiest, idle: idleShare(cores, coreTime()) };
 }
 
 function rowOf(name: string, samples: readonly Sample[], one: readonly Sample[] | null): Row {
-  const costs = (all: readonly Sample[]) => all.map(({ microseconds }) => microseconds ?? NaN);
-  const ratios = one && ratiosOf(costs(one), costs(samples));
-  const times = ratios && 2 * ratios.median;
+  const busiest = (all: readonly Sample[]) => all.map((sample) => sample.busiest);
+  const times = one && ratiosOf(busiest(one), busiest(samples));
   return {
     name: `${name} workers, identity, keep-alive`,
     cells: {
       workers: name,
       'requests/s': median(samples.map(({ perSecond }) => perSecond)),
-      'CPU µs': median(costs(samples)),
+      'CPU µs': median(samples.map(({ microseconds }) => microseconds ?? NaN)),
+      'busiest thread µs': median(busiest(samples)),
       'cores busy': median(samples.map(({ cores }) => cores ?? NaN)),
       'machine idle %': 100 * median(samples.map(({ idle }) => idle)),
-      ...{ times, least: ratios && 2 * ratios.least, most: ratios && 2 * ratios.most },
+      ...{ times: times?.median ?? null, least: times?.least ?? null, most: times?.most ?? null },
     },
-    figure:
-      times === null
-        ? null
-        : {
-            kind: 'ratio',
-            value: times,
-            best: 2 * (ratios?.most ?? NaN),
-            better: 'more',
-            target: LEAST_TIMES,
-          },
+    figure: times && judged(times),
   };
+}
+
+function judged({ median: value, most: best }: Ratios): Figure {
+  return { kind: 'ratio', value, best, better: 'more', target: LEAST_TIMES };
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { cpuSeconds, statFields } from '../../bench/machine/cpu.js';
+import { busiestShare, cpuSeconds, statFields, threadSeconds } from '../../bench/machine/cpu.js';
 import { coreTime, idleShare } from '../../bench/machine/idle.js';
 import { familyOf, listenersOn, listeningInodes, residentMiB } from '../../bench/machine/processes.js';
 
@@ -33,6 +33,14 @@ test('the time of cores is idle with what waits for the disk, and without what g
   expect([before, idleShare(before, after)]).toEqual([{ idle: 105, all: 128 }, 0.5]);
 });
 
+test.each([
+  [{ a: 1, b: 1 }, { a: 2, b: 2 }, 0.5],
+  [{ a: 1, b: 1 }, { a: 4, b: 2 }, 0.75],
+  [{ a: 1 }, { a: 1, b: 2 }, 1],
+])('of %j to %j, the busiest thread has %d', (before, after, share) => {
+  expect(busiestShare(new Map(Object.entries(before)), new Map(Object.entries(after)))).toBe(share);
+});
+
 describe('processes of this machine', () => {
   test('whoever listens on a port is found by it', async () => {
     const server = createServer().listen(0, '127.0.0.1');
@@ -54,6 +62,13 @@ describe('processes of this machine', () => {
     expect(familyOf(child.pid!)).toEqual([child.pid, grandchild]);
     process.kill(grandchild);
     await once(child, 'exit');
+  });
+
+  test('threads of one are told apart, and are all of it', () => {
+    const sum = [...threadSeconds([process.pid]).values()].reduce((all, one) => all + one, 0);
+    // Threads that have ended count for the process only, and each is rounded by itself.
+    expect(sum).toBeGreaterThan(0);
+    expect(sum).toBeLessThanOrEqual(cpuSeconds([process.pid]) + 0.1);
   });
 
   test('CPU time and memory of one can be read', () => {
