@@ -4,11 +4,14 @@ import { FolderSource } from './adapters/documents/folder-source.js';
 import { HttpSource } from './adapters/documents/http-source.js';
 import { AdminTokenFile } from './adapters/files/admin-token-file.js';
 import { SnapshotFolder } from './adapters/files/snapshot-folder.js';
+import { GraphAnswers } from './adapters/http/agent/graph-answers.js';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
+import { NoOutlet, Outlet } from './adapters/http/agent/outlet.js';
 import { PreparedStreams } from './adapters/http/agent/prepared-streams.js';
 import { Traffic } from './adapters/http/agent/traffic.js';
 import { ExplainController } from './adapters/http/explain/explain.controller.js';
 import { Shed } from './adapters/http/limits/shed.js';
+import { Shutdown } from './adapters/http/limits/shutdown.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
 import { NodeConfigController } from './adapters/http/node-config.controller.js';
 import { AdminStreamsController } from './adapters/http/operator/admin-streams.controller.js';
@@ -27,6 +30,7 @@ import { Build, Metrics } from './adapters/http/ops/metrics.js';
 import { ProblemFilter } from './adapters/http/problem-filter.js';
 import { DocumentsController } from './adapters/http/streams/documents.controller.js';
 import { StreamsController } from './adapters/http/streams/streams.controller.js';
+import { Workers } from './adapters/http/workers/workers.js';
 import { PinoLog } from './adapters/log/pino-log.js';
 import { DatabaseTime } from './adapters/postgres/database-time.js';
 import { Database } from './adapters/postgres/database.js';
@@ -44,6 +48,7 @@ import { StreamProfiles } from './application/stream-profiles.js';
 import { JsonReader } from './application/json-reader.js';
 import { Clock } from './application/clock.js';
 import { FailedAttempts } from './application/failed-attempts.js';
+import { Fellows, NoFellows } from './application/fellows.js';
 import { FirstToken, FirstTokenFile } from './application/first-token.js';
 import { Feeds, RefreshSettings, type Feed } from './application/feeds.js';
 import { IngestNotes } from './application/ingest-notes.js';
@@ -74,7 +79,7 @@ export class AppModule {
     return {
       module: AppModule,
       controllers: CONTROLLERS,
-      providers: [...worldFor(config, clock), time, ...USE_CASES, ...HTTP_PARTS],
+      providers: [...worldFor(config, clock), time, ...USE_CASES, ...HTTP_PARTS, ...fellowsFor(config)],
     };
   }
 }
@@ -143,8 +148,25 @@ const USE_CASES: Provider[] = [
   ...[Tokens, FirstToken, FailedAttempts, ChangeWriter, Changes, StreamProfiles, Acceptance],
 ];
 
+/** Who else serves what is prepared here. */
+function fellowsFor({ workers }: Config): Provider[] {
+  if (workers === 1)
+    return [Workers, { provide: Outlet, useClass: NoOutlet }, { provide: Fellows, useClass: NoFellows }];
+  return [Workers, { provide: Outlet, useExisting: Workers }, { provide: Fellows, useExisting: Workers }];
+}
+
 const HTTP_PARTS: Provider[] = [
-  ...[Traffic, PreparedStreams, GraphEndpoint, Metrics, Shed, KnownRoutes, ProblemFilter],
+  ...[
+    Traffic,
+    PreparedStreams,
+    GraphAnswers,
+    GraphEndpoint,
+    Metrics,
+    Shed,
+    Shutdown,
+    KnownRoutes,
+    ProblemFilter,
+  ],
   ...[TokenGuard, VisibleStreams, SingleOperation],
   { provide: JsonReader, useClass: StrictJsonReader },
 ];

@@ -4,15 +4,19 @@ import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-ex
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { GraphAnswers } from './adapters/http/agent/graph-answers.js';
 import { GraphEndpoint } from './adapters/http/agent/graph-endpoint.js';
+import { Traffic } from './adapters/http/agent/traffic.js';
 import { onlyForAgents } from './adapters/http/agents-door.js';
 import { CONSOLE_FOLDER, readConsole, type BuiltConsole } from './adapters/http/console/read-console.js';
 import { CONSOLE_PATHS, NOT_BUILT, serveConsole } from './adapters/http/console/serve-console.js';
 import { refuseBrokenRequests, refuseMissingHost } from './adapters/http/broken-requests.js';
+import { laneInFrontOf } from './adapters/http/lane/lane-in-front-of.js';
 import { Connections } from './adapters/http/limits/connections.js';
 import type { Limits } from './adapters/http/limits/limits.js';
 import { Partings } from './adapters/http/limits/partings.js';
 import { Shed, type Port } from './adapters/http/limits/shed.js';
+import { Shutdown } from './adapters/http/limits/shutdown.js';
 import { Turns } from './adapters/http/limits/turns.js';
 import { KnownRoutes } from './adapters/http/known-routes.js';
 import { PAGES, serveExplorer } from './adapters/http/explorer.js';
@@ -21,6 +25,7 @@ import { NOTHING_ALLOWED } from './adapters/http/page-policy.js';
 import { ProblemFilter } from './adapters/http/problem-filter.js';
 import { requestIdOf } from './adapters/http/problem-response.js';
 import { DatabaseTime } from './adapters/postgres/database-time.js';
+import { receiveFor } from './adapters/http/workers/forwarding.js';
 import { AppModule } from './app.module.js';
 import { SystemClock, type Clock } from './application/clock.js';
 import { Log } from './application/log.js';
@@ -59,8 +64,12 @@ export async function createApp(
   await app.init();
   const { limits, adminPort } = config;
   const listener = graphFirst(app, limits);
-  const server = { server: app.getHttpServer(), port: 'agents' } as const;
-  answerWith(app, { ...server, limits, listener: adminPort === null ? listener : onlyForAgents(listener) });
+  const door = { server: app.getHttpServer(), port: 'agents', limits } as const;
+  answerWith(app, {
+    ...door,
+    listener: adminPort === null ? listener : onlyForAgents(listener),
+    from: sourceOf(config),
+  });
   return app;
 }
 
@@ -86,7 +95,8 @@ const HELMET = {
 /** The port of operators, where they have one of their own: everything is there, and its limits are its own. */
 export function operatorsServer(app: NestExpressApplication, limits: Limits): Server {
   const server = createServer();
-  answerWith(app, { server, port: 'operators', limits, listener: graphFirst(app, limits) });
+  const door = { server, port: 'operators', limits, from: 'port' } as const;
+  answerWith(app, { ...door, listener: graphFirst(app, limits) });
   return server;
 }
 
@@ -101,14 +111,27 @@ interface Door {
   readonly port: Port;
   readonly limits: Limits;
   readonly listener: RequestListener;
+  /** Where its connections come from: straight from its port, or by the fast lane, or from workers that have it. */
+  readonly from: 'port' | 'lane' | 'workers';
 }
 
-function answerWith(app: NestExpressApplication, { server, port, limits, listener }: Door): void {
+function sourceOf({ fastLane, workers }: Config): Door['from'] {
+  if (workers > 1) return 'workers';
+  return fastLane ? 'lane' : 'port';
+}
+
+function answerWith(app: NestExpressApplication, { server, port, limits, listener, from }: Door): void {
   const [shed, partings] = [app.get(Shed), new Partings()];
   const connections = new Connections(limits, shed, partings);
   connections.limit(server);
   shed.watch(port, () => connections.size);
   server.removeAllListeners('request');
   server.on('request', connections.before(refuseMissingHost(server, listener)));
-  refuseBrokenRequests(server, partings);
+  refuseBrokenRequests(server, { connections, partings });
+  if (from === 'port') return connections.acceptFrom(server);
+  if (from === 'workers') return receiveFor(server, connections);
+  const { counts: durations } = app.get(Traffic).durations;
+  const parts = { answers: app.get(GraphAnswers), durations, connections, limits };
+  const lane = laneInFrontOf(server, parts);
+  app.get(Shutdown).onBegin(() => lane.stop());
 }

@@ -12,6 +12,7 @@ import {
   parseNetworks,
   parsePort,
   parseStreams,
+  parseSwitch,
   parseWithin,
 } from './setting-texts.js';
 import { Settings } from './settings.js';
@@ -40,6 +41,10 @@ export interface Config {
   readonly proxies: ProxySettings;
   readonly refreshSeconds: number;
   readonly limits: Limits;
+  /** Processes that answer agents; 1 for this one alone. */
+  readonly workers: number;
+  /** Whether plain requests for graphs are answered without node's HTTP. */
+  readonly fastLane: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -79,6 +84,8 @@ export const SETTINGS = [
   ['REQUEST_TIMEOUT', '60s', 'for a whole request'],
   ['KEEP_ALIVE_TIMEOUT', '130s', 'for the next request: longer than the proxy in front keeps a connection'],
   ['SEND_TIMEOUT', '30s', 'for a reader who takes nothing of an answer'],
+  ['WORKERS', '1', 'processes that answer agents; with more than one, this one does everything else'],
+  ['FAST_LANE', 'on', "on: plain requests for graphs are answered ahead of node's HTTP; off: none are"],
   ['LOG_LEVEL', 'info', LOG_LEVELS.join(', ')],
 ] as const;
 
@@ -112,6 +119,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     dataDir: settings.read('DATA_DIR', './data', { parse: (text) => text, expected: 'a folder' }),
     ...readSourceSettings(settings, environment, databaseUrl),
     limits: readLimits(settings),
+    ...readServing(settings),
     logLevel: settings.read('LOG_LEVEL', 'info', {
       parse: (text) => oneOf(LOG_LEVELS, text),
       expected: `one of ${LOG_LEVELS.join(', ')}`,
@@ -167,6 +175,19 @@ function readOperatorSettings(settings: Settings): Pick<Config, OperatorSetting>
     }),
   };
 }
+
+/** How agents are answered. */
+function readServing(settings: Settings): Pick<Config, 'workers' | 'fastLane'> {
+  const workers = settings.read('WORKERS', 1, {
+    parse: (text) => parseWithin(text, MOST_WORKERS),
+    expected: `a number from 1 to ${MOST_WORKERS}`,
+  });
+  const fastLane = settings.read('FAST_LANE', true, { parse: parseSwitch, expected: 'on or off' });
+  if (workers > 1 && !fastLane) settings.refuse(['WORKERS: more than one need FAST_LANE=on']);
+  return { workers, fastLane };
+}
+
+const MOST_WORKERS = 64;
 
 /** What keeps callers from taking too much. */
 function readLimits(settings: Settings): Limits {

@@ -1,8 +1,14 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Shutdown } from './adapters/http/limits/shutdown.js';
 import type { Limits } from './adapters/http/limits/limits.js';
 import { affordable, mostOpenFiles } from './adapters/http/limits/open-files.js';
+import { Workers } from './adapters/http/workers/workers.js';
 import { createApp, operatorsServer } from './app.js';
 import type { ScopeName } from './graph/build-graph.js';
 import { FirstToken } from './application/first-token.js';
@@ -27,8 +33,7 @@ export async function serve(wanted: Config): Promise<number> {
   if (maxConnections < wanted.limits.maxConnections)
     log.warn('MAX_CONNECTIONS is more than the limit of open files allows', { maxConnections });
   const stopped = signalled();
-  const servers = await listen(app, config);
-  const port = portOf(servers.at(-1));
+  const { servers, port } = await listen(app, config);
 
   const upkeep = app.get(Upkeep);
   const failed = upkeep.start().then(
@@ -60,18 +65,59 @@ async function signalled(): Promise<number> {
   });
 }
 
+interface Listening {
+  readonly servers: readonly Server[];
+  /** Where everything is to be found. */
+  readonly port: number;
+}
+
 /** The port for agents, and the one for operators where that is another. */
-async function listen(app: NestExpressApplication, config: Config): Promise<readonly Server[]> {
-  const { host, port, adminHost, adminPort, version, limits } = config;
+async function listen(app: NestExpressApplication, config: Config): Promise<Listening> {
+  const { host, adminHost, adminPort, version, limits } = config;
   const log = app.get(Log);
   const server: Server = app.getHttpServer();
-  await listenAt(server, { settings: 'HOST, PORT', host, port });
-  log.info('listening', { host, port: portOf(server), version });
-  if (adminPort === null) return [server];
+  const port = await listenForAgents(app, server, config);
+  log.info('listening', { host, port, version });
+  if (adminPort === null) return { servers: [server], port };
   const operators = operatorsServer(app, limits);
   await listenAt(operators, { settings: 'ADMIN_HOST, ADMIN_PORT', host: adminHost, port: adminPort });
   log.info('listening for operators', { host: adminHost, adminPort: portOf(operators) });
-  return [server, operators];
+  return { servers: [server, operators], port: portOf(operators) };
+}
+
+const AGENTS_PLACE = 'HOST, PORT';
+
+/** @returns the port */
+async function listenForAgents(
+  app: NestExpressApplication,
+  server: Server,
+  { host, port, workers, limits }: Config,
+): Promise<number> {
+  if (workers === 1) {
+    await listenAt(server, { settings: AGENTS_PLACE, host, port });
+    return portOf(server);
+  }
+  const path = await listenForWorkers(server);
+  const post = { host, port, path, limits: shareOf(limits, workers) };
+  const program = join(import.meta.dirname, 'lane-worker.js');
+  return app
+    .get(Workers)
+    .start(program, post, workers)
+    .catch((error: unknown) => Promise.reject(cannotListen({ settings: AGENTS_PLACE, host, port }, error)));
+}
+
+/** Where workers send what they do not answer: only this user can enter the folder. @returns the path */
+async function listenForWorkers(server: Server): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'roost-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'workers');
+  server.listen({ path, backlog: BACKLOG });
+  await once(server, 'listening');
+  return path;
+}
+
+function shareOf(limits: Limits, workers: number): Limits {
+  return { ...limits, maxConnections: Math.ceil(limits.maxConnections / workers) };
 }
 
 interface Place {
@@ -90,8 +136,12 @@ async function listenAt(server: Server, { settings, host, port }: Place): Promis
     server.listen({ host, port, backlog: BACKLOG });
     await once(server, 'listening');
   } catch (error) {
-    throw new Error(`${settings}: cannot listen on ${host}:${port}: ${String(error)}`, { cause: error });
+    throw cannotListen({ settings, host, port }, error);
   }
+}
+
+function cannotListen({ settings, host, port }: Place, error: unknown): Error {
+  return new Error(`${settings}: cannot listen on ${host}:${port}: ${String(error)}`, { cause: error });
 }
 
 function portOf(server: Server | undefined): number {
@@ -101,18 +151,21 @@ function portOf(server: Server | undefined): number {
 
 /** Stops accepting, lets what is in flight end, then closes what stands behind. */
 async function stop(app: NestExpressApplication, servers: readonly Server[]): Promise<void> {
-  await Promise.all(servers.map(drain));
+  app.get(Shutdown).begin();
+  const workersEnded = app.get(Workers).stop();
+  await Promise.all(servers.map((server) => drain(server, workersEnded)));
   await Promise.race([app.get(Upkeep).stop(), new Promise((resolve) => setTimeout(resolve, 2000))]);
   await app.get(StoreConnection).close();
   await app.close();
 }
 
-async function drain(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+/** @param others those who may still send connections until they have ended */
+async function drain(server: Server, others: Promise<void>): Promise<void> {
   server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
   const idle = setInterval(() => server.closeIdleConnections(), 50);
   const cutOff = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
-  await closed;
+  await others;
+  await new Promise<void>((resolve) => server.close(() => resolve()));
   clearInterval(idle);
   clearTimeout(cutOff);
 }

@@ -49,3 +49,9 @@ export function parseInterval(text: string): number | null {
 export function oneOf<T extends string>(allowed: readonly T[], text: string): T | null {
   return allowed.find((one) => one === text) ?? null;
 }
+
+/** @returns `null` for what is neither */
+export function parseSwitch(text: string): boolean | null {
+  if (text === 'on') return true;
+  return text === 'off' ? false : null;
+}

@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Also runs in browsers.
   'src/application/node-state': ['src/graph'],
   'src/adapters/console': ['src/graph', 'src/application/node-state', 'preact'],
-  'src/adapters/documents': ['src/graph', 'src/application', 'jsonc-parser', 'undici', 'node:'],
+  'src/adapters/documents': ['src/graph', 'src/application', 'undici', 'node:'],
   'src/adapters/embedded': ['src/graph', 'src/application', '@electric-sql/', 'node:'],
   'src/adapters/files': ['src/graph', 'src/application', 'node:'],
   'src/adapters/log': ['src/application', 'pino'],

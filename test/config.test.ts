@@ -22,6 +22,8 @@ describe('the settings', () => {
         ...{ maxConnections: 5000, maxRequests: 100, headersSeconds: 10, requestSeconds: 60 },
         ...{ keepAliveSeconds: 130, sendSeconds: 30 },
       },
+      workers: 1,
+      fastLane: true,
       logLevel: 'info',
     });
   });
@@ -101,6 +103,8 @@ describe('the settings', () => {
     ['MIRROR_STREAMS', 'stable,', 'names of streams'],
     ['MIRROR_STREAMS', '../x', 'names of streams'],
     ['GRAPH_DATA_MODE', 'Seed', 'seed or follow'],
+    ['FAST_LANE', 'fast', 'on or off'],
+    ['WORKERS', '0', 'a number from 1 to 64'],
     ['LOG_LEVEL', 'verbose', 'one of error, warn, info, debug'],
   ])('%s=%s is refused with what is expected', (name, given, expected) => {
     expect(() => readConfig({ [name]: given })).toThrow(`${name}: expected ${expected}`);

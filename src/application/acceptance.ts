@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { readDocuments, type Documents } from '../graph/documents.js';
+import { documentSteps, type Documents } from '../graph/documents.js';
 import { Problem } from '../graph/problem.js';
 import type { Caller } from './change-writer.js';
 import { Changes } from './changes.js';
 import type { StreamProfile } from './document-source.js';
 import { Feeds, type Feed } from './feeds.js';
 import { Ingest } from './ingest.js';
+import { inSlices } from './slices.js';
 import { Snapshots } from './snapshots.js';
 import { isFollowing } from './stream-store.js';
 
@@ -48,8 +49,9 @@ export class Acceptance {
     stream: string,
   ): Promise<{ readonly documents: Documents; readonly profile: StreamProfile | null }> {
     try {
-      const { index, updates, profile } = (await source.read(stream)).parse();
-      return { documents: readDocuments(index, updates), profile };
+      const read = await source.read(stream);
+      const { index, updates, profile } = await inSlices(read.parseSteps());
+      return { documents: await inSlices(documentSteps(index, updates)), profile };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const value = `the documents of the source cannot be taken as they are now: ${error.value}`;

@@ -1,14 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { followsSource } from '../graph/apply-operation.js';
-import { placesIn, readDocuments, type Documents } from '../graph/documents.js';
+import { documentSteps, placesIn, type Documents } from '../graph/documents.js';
 import type { JsonDocument } from '../graph/json-cursor.js';
-import { judge, judgeOperations, type Judged, type Judgement, type Refusal } from '../graph/judge.js';
+import {
+  judgeOperationSteps,
+  judgeSteps,
+  type Judged,
+  type Judgement,
+  type Refusal,
+} from '../graph/judge.js';
 import { faultOfReason } from '../graph/lint-release.js';
 import { lintStrays } from '../graph/lint.js';
 import type { Operation, Past } from '../graph/operations.js';
 import { NOWHERE } from '../graph/places.js';
 import { Problem, type Fault } from '../graph/problem.js';
-import { importedReleases, refreshedReleases } from '../graph/stream.js';
+import type { Steps } from '../graph/steps.js';
+import { importSteps, refreshSteps } from '../graph/stream.js';
 import {
   answerOf,
   ChangeWriter,
@@ -20,6 +27,7 @@ import {
 } from './change-writer.js';
 import type { StreamProfile } from './document-source.js';
 import { reportOf, type Report } from './report.js';
+import { inSlices } from './slices.js';
 import { Snapshots } from './snapshots.js';
 import {
   isFollowing,
@@ -69,9 +77,9 @@ export class Changes {
    */
   async operate(stream: string, set: ChangeSet, caller: Caller): Promise<object> {
     const { operations, missing } = await this.#resolved(stream, set);
-    const judgeAt = (current: Stream, at: number) => {
+    const judgeAt = function* (current: Stream, at: number) {
       const follows = isFollowing(current);
-      const judgement = judgeOperations(current.releases, operations, {
+      const judgement = yield* judgeOperationSteps(current.releases, operations, {
         at,
         follows,
         frozen: current.state !== 'active',
@@ -88,12 +96,12 @@ export class Changes {
    * @throws Problem `invalid_document`, `needs_confirmation`, `stream_follows_source` and others
    */
   async importDocuments(stream: string, asked: Import, caller: Caller): Promise<object> {
-    const documents = readWhole(asked);
+    const documents = await readWhole(asked);
     const { confirm } = asked;
     const isFirst = await this.#neverHadReleases(stream);
-    const judgeAt = (current: Stream, at: number) => {
+    const judgeAt = function* (current: Stream, at: number) {
       if (isFollowing(current)) throw followsSource('an import of documents');
-      const judgement = judgeImport(current, documents, { at, isFirst });
+      const judgement = yield* judgeImport(current, documents, { at, isFirst });
       verdict(judgement, { confirm, shapeFaults: [], single: false });
       return judgement;
     };
@@ -108,12 +116,12 @@ export class Changes {
    */
   async accept(name: string, accepted: Accepted, caller: Caller): Promise<object> {
     const { documents, profile, reason, confirm } = accepted;
-    const judgeAt = (current: Stream, at: number) => {
+    const judgeAt = function* (current: Stream, at: number) {
       if (!isFollowing(current)) {
         throw new Problem('invalid_state', 'this stream follows no source: there is nothing to accept');
       }
-      const after = refreshedReleases(current.releases, documents.releases, at);
-      const judgement = judge(
+      const after = yield* refreshSteps(current.releases, documents.releases, at);
+      const judgement = yield* judgeSteps(
         { before: current.releases, after, cause: 'import', at, frozen: false },
         NOWHERE,
       );
@@ -129,14 +137,14 @@ export class Changes {
 
   async #change(
     name: string,
-    judgeAt: (current: Stream, at: number) => Judgement,
+    judgeAt: (current: Stream, at: number) => Steps<Judgement>,
     { caller, operations, reason, profile = null }: Asked,
   ): Promise<object> {
     return this.writer.write(caller, async (transaction) => {
       let report: Report = NO_REPORT;
-      const decide = (current: Stream, at: number): StreamContent => {
+      const decide = async (current: Stream, at: number): Promise<StreamContent> => {
         refuseStale(current, caller);
-        const judgement = judgeAt(current, at);
+        const judgement = await inSlices(judgeAt(current, at));
         report = reportOf(judgement);
         return managed(current, { ...current, ...profile, releases: judgement.releases });
       };
@@ -208,14 +216,15 @@ export interface Accepted {
   readonly confirm: readonly string[];
 }
 
-function judgeImport(
+function* judgeImport(
   { releases: before, state }: Stream,
   documents: Documents,
   { at, isFirst }: { readonly at: number; readonly isFirst: boolean },
-): Judgement {
-  const after = importedReleases(before, documents.releases);
+): Steps<Judgement> {
+  const after = yield* importSteps(before, documents.releases);
   const cause = isFirst ? 'first_import' : 'import';
-  const judgement = judge({ before, after, cause, at, frozen: state !== 'active' }, placesIn(documents));
+  const change = { before, after, cause, at, frozen: state !== 'active' } as const;
+  const judgement = yield* judgeSteps(change, placesIn(documents));
   return { ...judgement, findings: [...judgement.findings, ...lintStrays(documents)] };
 }
 
@@ -230,9 +239,9 @@ function refuseStart({ findings }: Judgement, { operator }: Caller): void {
 }
 
 /** Documents of an operator: what is wrong with them is wrong with the request. */
-function readWhole({ index, updates, shapeFaults }: Import): Documents {
+async function readWhole({ index, updates, shapeFaults }: Import): Promise<Documents> {
   try {
-    const documents = readDocuments(index, updates);
+    const documents = await inSlices(documentSteps(index, updates));
     if (shapeFaults.length > 0) throw invalid(shapeFaults, []);
     return documents;
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { JsonDocument } from '../graph/json-cursor.js';
+import type { Steps } from '../graph/steps.js';
 
 /** What a source has of one stream, read but not looked into yet. */
 export interface SourceDocuments {
@@ -6,6 +7,8 @@ export interface SourceDocuments {
   readonly digest: string;
   /** @throws Problem `invalid_json`, `invalid_document` */
   parse(): ParsedDocuments;
+  /** The same with pauses. */
+  parseSteps(): Steps<ParsedDocuments>;
 }
 
 export interface ParsedDocuments {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Documents } from '../graph/documents.js';
-import { lintDocuments } from '../graph/lint.js';
+import { lintDocumentSteps } from '../graph/lint.js';
 import { Problem, type ProblemKind } from '../graph/problem.js';
 import { Clock } from './clock.js';
 import { Log, thrown } from './log.js';
+import { inSlices } from './slices.js';
 import { SourceStates } from './source-states.js';
 import { Sources, WHOLE } from './sources.js';
 import type { Stream } from './stream-store.js';
@@ -32,8 +33,8 @@ export class IngestNotes {
     await this.share(name);
   }
 
-  taken({ name, revision, releases }: Stream, documents: Documents): void {
-    const findings = lintDocuments(documents, this.clock.now());
+  async taken({ name, revision, releases }: Stream, documents: Documents): Promise<void> {
+    const findings = await inSlices(lintDocumentSteps(documents, this.clock.now()));
     this.sources.succeeded(name, this.clock.now(), findings);
     const counts = { releases: releases.length, findings: findings.length };
     this.log.info('documents taken', { stream: name, revision, ...counts });

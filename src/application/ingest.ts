@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { readDocuments, type Documents } from '../graph/documents.js';
-import { importedReleases, refreshedReleases, refuseLostReleases } from '../graph/stream.js';
+import { documentSteps, type Documents } from '../graph/documents.js';
+import { importSteps, refreshSteps, refuseLostReleases } from '../graph/stream.js';
+import type { Steps } from '../graph/steps.js';
 import type { StreamProfile } from './document-source.js';
 import { Feeds, type Feed } from './feeds.js';
 import { IngestNotes } from './ingest-notes.js';
 import { Log, thrown } from './log.js';
+import { inSlices } from './slices.js';
 import { Snapshots } from './snapshots.js';
 import { Sources } from './sources.js';
 import {
@@ -76,15 +78,16 @@ export class Ingest {
       this.notes.unchanged(name);
       return null;
     }
-    const { index, updates, profile } = read.parse();
-    const documents = readDocuments(index, updates);
-    const decide = (current: Stream, at: number): StreamContent => {
+    const { index, updates, profile } = await inSlices(read.parseSteps());
+    const documents = await inSlices(documentSteps(index, updates));
+    const decide = async (current: Stream, at: number): Promise<StreamContent> => {
+      const content = await inSlices(contentSteps(feed, current, { documents, profile, at }));
       signal?.throwIfAborted();
-      return contentOf(feed, current, { documents, profile, at });
+      return content;
     };
     const { stream } = await this.store.change(name, decide, { ...noteOf(feed), create: NEW_STREAM });
     this.#taken.set(name, { digest: read.digest, mark: markOf(stream) });
-    this.notes.taken(stream, documents);
+    await this.notes.taken(stream, documents);
     return stream;
   }
 
@@ -182,17 +185,21 @@ interface Said {
 }
 
 /** What a stream is to be with the documents of a source. */
-function contentOf({ kind, mode }: Feed, current: Stream, { documents, profile, at }: Said): StreamContent {
+function* contentSteps(
+  { kind, mode }: Feed,
+  current: Stream,
+  { documents, profile, at }: Said,
+): Steps<StreamContent> {
   // Operators have taken it over: the source that it followed has no say any more.
   if (mode === 'follow' && current.source === 'managed') return current;
   refuseLostReleases(current.releases, documents.releases);
   if (mode === 'seed' && !isFollowing(current)) {
-    return { ...current, ...profile, releases: importedReleases(current.releases, documents.releases) };
+    return { ...current, ...profile, releases: yield* importSteps(current.releases, documents.releases) };
   }
   const source = mode === 'follow' ? kind : current.source;
   return {
     ...{ ...current, ...profile, source },
-    releases: refreshedReleases(current.releases, documents.releases, at),
+    releases: yield* refreshSteps(current.releases, documents.releases, at),
   };
 }
 

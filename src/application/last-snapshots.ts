@@ -64,7 +64,7 @@ export class LastSnapshots {
     const { asOf, streams, refused } = await this.saved.load();
     this.#hasDamaged = refused.length > 0;
     if (this.#hasDamaged) this.log.error('saved snapshots are damaged and not served', { refused });
-    if (streams.length === 0 || !this.snapshots.serveSaved(streams, asOf)) return;
+    if (streams.length === 0 || !(await this.snapshots.serveSaved(streams, asOf))) return;
     const names = streams.map(({ name }) => name);
     this.log.warn('the last saved snapshots are served until the database answers', {
       streams: names,

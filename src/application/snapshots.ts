@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { graphsOf } from '../graph/build-graph.js';
+import { graphSteps } from '../graph/build-graph.js';
 import type { Graph, Scheme } from '../graph/model.js';
 import { aliasesInScope, type ScopeAliases } from '../graph/payload-aliases.js';
 import { targetsOf } from '../graph/policy.js';
+import { atOnce, type Steps } from '../graph/steps.js';
+import { Fellows, NoFellows } from './fellows.js';
 import { Log } from './log.js';
+import { inSlices } from './slices.js';
 import { markOf, StreamStore, type Stream } from './stream-store.js';
 
 /** One basearch and scheme of a stream that has releases there. */
@@ -24,8 +27,14 @@ export interface Snapshot {
   readonly scopes: readonly ScopeGraph[];
 }
 
-/** Is told of every new snapshot, and has it ready to be served when it returns. */
+/** Is told of every new snapshot as it takes the place of the one before. */
 export type SnapshotListener = (name: string, snapshot: Snapshot | null) => void;
+
+/**
+ * Makes ready what is served of a new snapshot, while the one before is served still.
+ * @returns what puts it in place, which takes no time: all of a stream changes in one turn
+ */
+export type SnapshotPreparer = (name: string, snapshot: Snapshot | null) => Steps<() => void>;
 
 /**
  * The last known good of every stream, in memory. It is read from the store at the start, and whenever
@@ -34,6 +43,7 @@ export type SnapshotListener = (name: string, snapshot: Snapshot | null) => void
 @Injectable()
 export class Snapshots {
   readonly #snapshots = new Map<string, Snapshot>();
+  readonly #preparers: SnapshotPreparer[] = [];
   readonly #listeners: SnapshotListener[] = [];
   #savedAsOf: number | null = null;
   #hasRead = false;
@@ -43,6 +53,7 @@ export class Snapshots {
   constructor(
     private readonly store: StreamStore,
     private readonly log: Log,
+    private readonly fellows: Fellows = new NoFellows(),
   ) {}
 
   /** By name or alias. */
@@ -68,6 +79,12 @@ export class Snapshots {
     for (const [name, snapshot] of this.#snapshots) listener(name, snapshot);
   }
 
+  /** Has everything ready that is served of snapshots: of all there are, and of those to come. */
+  prepareWith(preparer: SnapshotPreparer): void {
+    this.#preparers.push(preparer);
+    for (const [name, snapshot] of this.#snapshots) atOnce(preparer(name, snapshot))();
+  }
+
   /** As of when they were saved, while they are not the store's; `null` once they are. */
   get savedAsOf(): number | null {
     return this.#savedAsOf;
@@ -81,12 +98,16 @@ export class Snapshots {
   /**
    * Serves what was saved of an earlier life of the server, until the store has been read.
    * @param asOf seconds since the Unix epoch, UTC
-   * @returns whether it does: not where the store has been read already
+   * @returns whether it does: not where the store has been read already, or was meanwhile
    */
-  serveSaved(streams: readonly Stream[], asOf: number): boolean {
-    if (this.#hasRead || this.#savedAsOf !== null) return false;
+  async serveSaved(streams: readonly Stream[], asOf: number): Promise<boolean> {
+    if (this.isOfStore || this.#savedAsOf !== null) return false;
     this.#savedAsOf = asOf;
-    for (const stream of streams) this.#replace(stream.name, snapshotOf(stream));
+    for (const stream of streams) {
+      const put = await this.#prepared(stream);
+      if (this.#hasRead) return false;
+      put();
+    }
     return true;
   }
 
@@ -104,10 +125,11 @@ export class Snapshots {
 
   /** Takes over a stream that was changed here just now, if nothing newer is served already. */
   async adopt(stream: Stream): Promise<void> {
-    await this.#inTurn(() => {
-      if ((this.#snapshots.get(stream.name)?.stream.revision ?? -1) < stream.revision)
-        this.#replace(stream.name, snapshotOf(stream));
-      return Promise.resolve();
+    await this.#inTurn(async () => {
+      if ((this.#snapshots.get(stream.name)?.stream.revision ?? -1) >= stream.revision) return;
+      const put = await this.#prepared(stream);
+      put();
+      await this.fellows.caughtUp();
     });
   }
 
@@ -121,12 +143,13 @@ export class Snapshots {
     const marks = await this.store.marks();
     const stale = [...marks].filter(([name, mark]) => this.#markOf(name) !== mark);
     const streams = await this.store.read(stale.map(([name]) => name));
+    const puts: (() => void)[] = [];
+    for (const stream of streams) puts.push(await this.#prepared(stream));
     [this.#savedAsOf, this.#hasRead] = [null, true];
-    for (const name of this.#snapshots.keys()) if (!marks.has(name)) this.#replace(name, null);
-    for (const stream of streams) {
-      this.#replace(stream.name, snapshotOf(stream));
-      this.log.debug('snapshot taken', { stream: stream.name, revision: stream.revision });
-    }
+    for (const name of this.#snapshots.keys()) if (!marks.has(name)) this.#remove(name);
+    for (const put of puts) put();
+    await this.fellows.caughtUp();
+    for (const { name, revision } of streams) this.log.debug('snapshot taken', { stream: name, revision });
   }
 
   /** What was saved is read again, whatever it says of itself. */
@@ -135,18 +158,36 @@ export class Snapshots {
     return snapshot ? markOf(snapshot.stream) : null;
   }
 
-  #replace(name: string, snapshot: Snapshot | null): void {
+  /** @returns what puts the stream in place, and tells of it */
+  async #prepared(stream: Stream): Promise<() => void> {
+    const snapshot = await inSlices(snapshotSteps(stream));
+    const puts: (() => void)[] = [];
+    for (const preparer of this.#preparers) puts.push(await inSlices(preparer(stream.name, snapshot)));
+    // So that it is put in place everywhere at once.
+    await this.fellows.caughtUp();
+    return () => this.#put(stream.name, snapshot, puts);
+  }
+
+  #remove(name: string): void {
+    const puts = this.#preparers.map((preparer) => atOnce(preparer(name, null)));
+    this.#put(name, null, puts);
+  }
+
+  #put(name: string, snapshot: Snapshot | null, puts: readonly (() => void)[]): void {
     if (snapshot) this.#snapshots.set(name, snapshot);
     if (!snapshot) this.#snapshots.delete(name);
+    for (const put of puts) put();
     for (const listener of this.#listeners) listener(name, snapshot);
   }
 }
 
 /** All graphs of a stream. */
-function snapshotOf(stream: Stream): Snapshot {
-  const scopes = graphsOf(stream.releases).map(({ basearch, scheme, graph }) => {
+function* snapshotSteps(stream: Stream): Steps<Snapshot> {
+  const scopes: ScopeGraph[] = [];
+  for (const { basearch, scheme, graph } of yield* graphSteps(stream.releases)) {
     const aliases = aliasesInScope(stream.releases, { graph, basearch, scheme });
-    return { basearch, scheme, graph, targets: targetsOf(graph), aliases };
-  });
+    scopes.push({ basearch, scheme, graph, targets: targetsOf(graph), aliases });
+    yield;
+  }
   return { stream, scopes };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { followsSource } from '../graph/apply-operation.js';
-import { judge } from '../graph/judge.js';
+import { judgeSteps } from '../graph/judge.js';
 import { takenOver } from '../graph/overlay.js';
 import { NOWHERE } from '../graph/places.js';
 import { Problem } from '../graph/problem.js';
@@ -15,6 +15,7 @@ import {
 } from './change-writer.js';
 import { rfc3339 } from './clock.js';
 import { reportOf, type Report } from './report.js';
+import { inSlices } from './slices.js';
 import { Snapshots } from './snapshots.js';
 import { isFollowing, type Stream, type StreamContent, type StreamState } from './stream-store.js';
 
@@ -77,12 +78,16 @@ export class StreamProfiles {
   async remove(name: string, confirm: readonly string[], caller: Caller): Promise<object> {
     return this.writer.write(caller, async (transaction) => {
       let report: Report = NO_REPORT;
-      const check = (current: Stream): void => {
+      const check = async (current: Stream): Promise<void> => {
         refuseStale(current, caller);
-        const judgement = judge(
-          { before: current.releases, after: [], cause: 'import', at: 0, frozen: false },
-          NOWHERE,
-        );
+        const change = {
+          before: current.releases,
+          after: [],
+          cause: 'import',
+          at: 0,
+          frozen: false,
+        } as const;
+        const judgement = await inSlices(judgeSteps(change, NOWHERE));
         report = { ...reportOf(judgement), findings: [] };
         if (!confirm.includes('deletes_stream')) throw needsDeletion(current, report);
       };

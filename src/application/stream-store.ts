@@ -61,7 +61,13 @@ export interface ChangeNote {
  * @param current the stream as it stands, nobody else can change it meanwhile
  * @param at by the store's clock: seconds since the Unix epoch, UTC
  */
-export type Decide = (current: Stream, at: number) => StreamContent;
+export type Decide = (current: Stream, at: number) => StreamContent | Promise<StreamContent>;
+
+/**
+ * Looks at a stream before it is removed; what it throws undoes everything.
+ * @param current the stream as it stands, nobody else can change it meanwhile
+ */
+export type Check = (current: Stream) => void | Promise<void>;
 
 /** One revision and what it was made for. */
 export interface Revision extends AuditEntry {

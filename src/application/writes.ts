@@ -1,5 +1,5 @@
 import type { Operator } from './operator.js';
-import type { Changed, ChangeNote, Decide, Stream } from './stream-store.js';
+import type { Changed, ChangeNote, Check, Decide, Stream } from './stream-store.js';
 import type { NewToken, StoredToken } from './token-store.js';
 
 /** What makes two requests the same one. @see http-api.md 1 "Idempotency-Key" */
@@ -33,7 +33,7 @@ export abstract class WriteTransaction {
    * @param check is given the stream as it stands; what it throws undoes all
    * @throws Problem `unknown_stream`, and whatever `check` throws
    */
-  abstract remove(name: string, check: (current: Stream) => void, note: ChangeNote): Promise<Stream>;
+  abstract remove(name: string, check: Check, note: ChangeNote): Promise<Stream>;
 
   abstract addToken(token: NewToken, note: AuditNote): Promise<void>;
 

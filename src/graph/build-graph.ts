@@ -1,5 +1,6 @@
 import { countEdges, edgesOf } from './edges.js';
 import { SCHEMES, type Graph, type Node, type Payload, type Release, type Scheme } from './model.js';
+import { atOnce, mapSteps, type Steps } from './steps.js';
 
 /** What a graph is of. */
 export type ScopeName = Omit<Payload, 'payload'>;
@@ -24,12 +25,18 @@ export function buildGraph(releases: readonly Release[], basearch: string, schem
  * made once for a list: whoever judges a change and whoever serves it look at the same ones.
  */
 export function graphsOf(releases: readonly Release[]): readonly ScopedGraph[] {
+  return atOnce(graphSteps(releases));
+}
+
+/** The same with pauses. */
+export function* graphSteps(releases: readonly Release[]): Steps<readonly ScopedGraph[]> {
   const known = GRAPHS.get(releases);
   if (known) return known;
-  const graphs = nodesByScope(releases).map(({ nodes, ...scope }) => ({
-    ...scope,
-    graph: { nodes, edges: edgesOf(nodes) },
-  }));
+  const graphs: ScopedGraph[] = [];
+  for (const { nodes, ...scope } of yield* nodeSteps(releases)) {
+    graphs.push({ ...scope, graph: { nodes, edges: edgesOf(nodes) } });
+    yield;
+  }
   GRAPHS.set(releases, graphs);
   return graphs;
 }
@@ -43,7 +50,17 @@ export function scopesOf(releases: readonly Release[]): readonly ScopeName[] {
 
 /** How many edges the graphs of a stream have together, deadends left aside; without making them. */
 export function countAllEdges(releases: readonly Release[]): number {
-  return nodesByScope(releases).reduce((count, { nodes }) => count + countEdges(nodes), 0);
+  return atOnce(countSteps(releases));
+}
+
+/** The same with pauses. */
+export function* countSteps(releases: readonly Release[]): Steps<number> {
+  let count = 0;
+  for (const { nodes } of yield* nodeSteps(releases)) {
+    count += countEdges(nodes);
+    yield;
+  }
+  return count;
 }
 
 interface ScopedNodes extends ScopeName {
@@ -51,8 +68,17 @@ interface ScopedNodes extends ScopeName {
 }
 
 function nodesByScope(releases: readonly Release[]): readonly ScopedNodes[] {
+  return atOnce(nodeSteps(releases));
+}
+
+/** As with the graphs, and whether there may be graphs is asked before them. */
+const SCOPES = new WeakMap<readonly Release[], readonly ScopedNodes[]>();
+
+function* nodeSteps(releases: readonly Release[]): Steps<readonly ScopedNodes[]> {
+  const known = SCOPES.get(releases);
+  if (known) return known;
   const basearches = new Map<string, Map<Scheme, Node[]>>();
-  releases.forEach((release, ageIndex) => {
+  yield* mapSteps(releases, (release, ageIndex) => {
     for (const { basearch, node } of nodesOf(release, ageIndex)) {
       const schemes = basearches.get(basearch) ?? new Map<Scheme, Node[]>();
       const nodes = schemes.get(node.scheme);
@@ -61,6 +87,12 @@ function nodesByScope(releases: readonly Release[]): readonly ScopedNodes[] {
       basearches.set(basearch, schemes);
     }
   });
+  const scopes = sorted(basearches);
+  SCOPES.set(releases, scopes);
+  return scopes;
+}
+
+function sorted(basearches: ReadonlyMap<string, ReadonlyMap<Scheme, readonly Node[]>>) {
   return [...basearches]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([basearch, schemes]) =>

@@ -1,6 +1,7 @@
-import { buildGraph, graphsOf, type ScopeName } from './build-graph.js';
+import { buildGraph, graphSteps, type ScopeName } from './build-graph.js';
 import { nodeMetadata } from './metadata.js';
-import type { Graph, Node, Release, Scheme } from './model.js';
+import type { Edge, Graph, Node, Release, Scheme } from './model.js';
+import { atOnce, type Steps } from './steps.js';
 
 /** What a change does to the graph of one scope, before throttling. Versions, oldest first. */
 export interface ScopeDiff extends GraphDiff {
@@ -34,17 +35,31 @@ export function diffOf(
   after: readonly Release[],
   cause: Cause,
 ): readonly ScopeDiff[] {
+  return atOnce(diffSteps(before, after, cause));
+}
+
+/** The same with pauses. */
+export function* diffSteps(
+  before: readonly Release[],
+  after: readonly Release[],
+  cause: Cause,
+): Steps<readonly ScopeDiff[]> {
   // Documents can stop a rollout in no other way than by leaving it out.
   const withdrawn = cause === 'restore' ? before : withRolloutsOf(before, after);
-  return unionOf(graphsOf(before), graphsOf(after)).flatMap(({ basearch, scheme }) => {
+  const diffs: ScopeDiff[] = [];
+  for (const { basearch, scheme } of unionOf(yield* graphSteps(before), yield* graphSteps(after))) {
     const [old, next] = [buildGraph(before, basearch, scheme), buildGraph(after, basearch, scheme)];
     const changes = diffOfGraphs(old, next);
-    if (Object.values(changes).every(({ length }) => length === 0)) return [];
+    yield;
+    if (Object.values(changes).every(({ length }) => length === 0)) continue;
     // Who loses no edge loses no way out.
-    if (changes.edgesRemoved.length === 0) return [{ basearch, scheme, ...changes, stranded: [] }];
-    const stranded = strandedIn([old, buildGraph(withdrawn, basearch, scheme)], next);
-    return [{ basearch, scheme, ...changes, stranded }];
-  });
+    const lost = changes.edgesRemoved.length === 0 ? [] : withoutWayOut(old, next);
+    // Few changes leave anybody without a way out: only then it is worth another graph to ask why.
+    if (lost.length > 0) yield* graphSteps(withdrawn);
+    const stranded = lost.length === 0 ? [] : stillLost(lost, buildGraph(withdrawn, basearch, scheme));
+    diffs.push({ basearch, scheme, ...changes, stranded });
+  }
+  return diffs;
 }
 
 /** Every scope that one or the other has. */
@@ -70,15 +85,45 @@ function withRolloutsOf(before: readonly Release[], after: readonly Release[]): 
 
 /** What two graphs of one scope differ in; before throttling, as both are given. */
 export function diffOfGraphs(before: Graph, after: Graph): GraphDiff {
-  const [oldEdges, nextEdges] = edgesByNumber(before, after);
+  const [old, next] = haveCommonPlaces(before, after) ? withoutCommonEnds(before, after) : [before, after];
   return {
     ...diffOfNodes(
       before.nodes.filter((node, at) => node !== after.nodes[at]),
       after.nodes.filter((node, at) => node !== before.nodes[at]),
     ),
-    edgesAdded: missingIn(oldEdges, nextEdges, after),
-    edgesRemoved: missingIn(nextEdges, oldEdges, before),
+    ...diffOfEdges(old, next),
   };
+}
+
+/** Whether a position means the same version in both, as far as both have it. */
+function haveCommonPlaces(before: Graph, after: Graph): boolean {
+  return before.nodes.every(
+    ({ version }, at) => at >= after.nodes.length || version === after.nodes[at]?.version,
+  );
+}
+
+/** Most changes leave most edges as they were, and in their order. */
+function withoutCommonEnds(before: Graph, after: Graph): readonly [Graph, Graph] {
+  const [old, next] = [before.edges, after.edges];
+  const most = Math.min(old.length, next.length);
+  let front = 0;
+  while (front < most && isSameEdge(old[front], next[front])) front++;
+  let back = 0;
+  while (back < most - front && isSameEdge(old.at(-1 - back), next.at(-1 - back))) back++;
+  const without = (graph: Graph): Graph => ({
+    nodes: graph.nodes,
+    edges: graph.edges.slice(front, graph.edges.length - back),
+  });
+  return [without(before), without(after)];
+}
+
+function isSameEdge(a: Edge | undefined, b: Edge | undefined): boolean {
+  return a?.[0] === b?.[0] && a?.[1] === b?.[1];
+}
+
+function diffOfEdges(before: Graph, after: Graph): Pick<GraphDiff, 'edgesAdded' | 'edgesRemoved'> {
+  const [old, next] = edgesByNumber(before, after);
+  return { edgesAdded: missingIn(old, next, after), edgesRemoved: missingIn(next, old, before) };
 }
 
 function diffOfNodes(before: readonly Node[], after: readonly Node[]) {
@@ -94,10 +139,9 @@ function diffOfNodes(before: readonly Node[], after: readonly Node[]) {
 
 /** The edges of both by one number each, the same where the same versions are meant. */
 function edgesByNumber(before: Graph, after: Graph): readonly [Numbered, Numbered] {
-  const isCommon = before.nodes.every(
-    ({ version }, at) => at >= after.nodes.length || version === after.nodes[at]?.version,
-  );
-  if (isCommon) return [numberEdges(before, positionsIn(before)), numberEdges(after, positionsIn(after))];
+  if (before.edges.length + after.edges.length === 0) return [new Map(), new Map()];
+  if (haveCommonPlaces(before, after))
+    return [numberEdges(before, positionsIn(before)), numberEdges(after, positionsIn(after))];
   const numbers = new Map<string, number>();
   for (const { version } of [...before.nodes, ...after.nodes]) {
     if (!numbers.has(version)) numbers.set(version, numbers.size);
@@ -142,14 +186,18 @@ function byVersion(nodes: readonly Node[]): ReadonlyMap<string, Node> {
   return new Map(nodes.map((node) => [node.version, node]));
 }
 
-/** Not those that are a deadend now: whoever declares one wants it so. */
-function strandedIn(before: readonly Graph[], after: Graph): readonly string[] {
-  const hadWayOut = before.map(wayOuts);
+/** The versions that had a way out and have none. Not those that are a deadend now: whoever declares one wants it so. */
+function withoutWayOut(before: Graph, after: Graph): readonly string[] {
   const hasWayOut = wayOuts(after);
-  return after.nodes
+  const lost = after.nodes
     .filter(({ version, deadend }) => deadend === null && !hasWayOut.has(version))
-    .map(({ version }) => version)
-    .filter((version) => hadWayOut.every((versions) => versions.has(version)));
+    .map(({ version }) => version);
+  return stillLost(lost, before);
+}
+
+function stillLost(lost: readonly string[], before: Graph): readonly string[] {
+  const hadWayOut = wayOuts(before);
+  return lost.filter((version) => hadWayOut.has(version));
 }
 
 /** The versions that an edge leads out of. */

@@ -2,7 +2,8 @@ import type { JsonDocument } from './json-cursor.js';
 import { bareRelease, NO_SECTIONS, SECTIONS, type Release, type Sections } from './model.js';
 import { partKey, type Field, type Place, type Places } from './places.js';
 import { invalidDocument, type Fault } from './problem.js';
-import { readReleaseIndex, type IndexedRelease } from './release-index.js';
+import { releaseIndexSteps, type IndexedRelease } from './release-index.js';
+import { atOnce, mapSteps, type Steps } from './steps.js';
 import { mergeSections, readUpdatesMetadata, type UpdatesEntry } from './updates-metadata.js';
 
 /** The two documents of a stream, put together. */
@@ -43,15 +44,20 @@ const FIELDS_IN_DOCUMENTS: Readonly<Record<Field, string | null>> = {
  * @see cincinnati.md A.3, B.2, B.13; http-api.md 6 "Ingest"
  */
 export function readDocuments(index: JsonDocument, updates: JsonDocument): Documents {
+  return atOnce(documentSteps(index, updates));
+}
+
+/** The same with pauses. */
+export function* documentSteps(index: JsonDocument, updates: JsonDocument): Steps<Documents> {
   const faults: Fault[] = [];
-  const indexed = readReleaseIndex(index, faults);
+  const indexed = yield* releaseIndexSteps(index, faults);
   const entries = readUpdatesMetadata(updates, faults);
   if (faults.length > 0) throw invalidDocument(faults);
 
   const sections = sectionsByVersion(entries);
   const versions = new Set(indexed.map(({ version }) => version));
   return {
-    releases: indexed.map(({ version, metadataUrl, payloads, aliases }) => ({
+    releases: yield* mapSteps(indexed, ({ version, metadataUrl, payloads, aliases }) => ({
       ...bareRelease(version, metadataUrl, payloads),
       aliases,
       ...(sections.get(version) ?? NO_SECTIONS),

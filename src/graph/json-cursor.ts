@@ -127,6 +127,8 @@ export function escapeToken(key: string): string {
 
 /** A document as text. JSON has a minus zero, and what reads us may print it: `JSON.stringify` loses it. */
 export function jsonText(value: unknown, indent = 0): string {
+  // To look is much less work than to have every member asked for.
+  if (!holdsMinusZero(value)) return JSON.stringify(value, null, indent);
   const mark = (_: string, member: unknown) => (Object.is(member, -0) ? MINUS_ZERO : member);
   const marked = JSON.stringify(value, mark, indent);
   return marked.replaceAll(JSON.stringify(MINUS_ZERO), '-0.0');
@@ -134,3 +136,8 @@ export function jsonText(value: unknown, indent = 0): string {
 
 /** No string that was read from a document or a request holds a NUL. */
 const MINUS_ZERO = '\0-0';
+
+function holdsMinusZero(value: unknown): boolean {
+  if (typeof value === 'number') return Object.is(value, -0);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsMinusZero);
+}

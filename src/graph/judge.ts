@@ -1,9 +1,9 @@
 import { applyOperation, type Circumstances } from './apply-operation.js';
-import { countAllEdges } from './build-graph.js';
-import { diffOf, type Cause, type ScopeDiff } from './diff.js';
+import { countSteps } from './build-graph.js';
+import { diffSteps, type Cause, type ScopeDiff } from './diff.js';
 import { exposureOf, type ExposurePoint } from './exposure.js';
 import { located, type Finding } from './finding.js';
-import { lintChange } from './lint-change.js';
+import { lintChange, lintChangeSteps } from './lint-change.js';
 import { faultOfReason } from './lint-release.js';
 import type { Release, Rollout } from './model.js';
 import type { Exposed } from './lint-exposure.js';
@@ -13,6 +13,7 @@ import type { Operation, PublishRelease } from './operations.js';
 import type { Places, Spot } from './places.js';
 import { Problem, type ProblemKind } from './problem.js';
 import type { NoteFault } from './rollout-actions.js';
+import { atOnce, type Steps } from './steps.js';
 import { MOST_EDGES } from './stream.js';
 
 /** What a change makes of a stream, and all there is to say about it. */
@@ -39,6 +40,8 @@ export interface Judged {
   readonly path: string;
 }
 
+export type OperationCircumstances = Omit<Circumstances, 'note'> & Pick<Replacement, 'frozen'>;
+
 /**
  * Does operations one after the other and judges what comes of them. What cannot be done is noted, and the
  * others are tried all the same, so that everything wrong is found at once.
@@ -47,29 +50,39 @@ export interface Judged {
 export function judgeOperations(
   before: readonly Release[],
   operations: readonly Judged[],
-  circumstances: Omit<Circumstances, 'note'> & Pick<Replacement, 'frozen'>,
+  circumstances: OperationCircumstances,
 ): Judgement {
+  return atOnce(judgeOperationSteps(before, operations, circumstances));
+}
+
+/** The same with pauses. */
+export function* judgeOperationSteps(
+  before: readonly Release[],
+  operations: readonly Judged[],
+  circumstances: OperationCircumstances,
+): Steps<Judgement> {
   const refusals: Refusal[] = [];
   const places = new OperationPlaces();
-  const after = operations.reduce((releases, { operation, path }) => {
+  let after = before;
+  for (const { operation, path } of operations) {
     const note: NoteFault = (code, below, message) =>
       refusals.push({ kind: 'invalid_release_data', code, path: path + below, message });
     places.add(operation, path);
     noteReasons(operation, note);
     try {
-      return applyOperation(releases, operation, { ...circumstances, note });
+      after = applyOperation(after, operation, { ...circumstances, note });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       refusals.push({ ...refusalOf(error), path: path + (PATHS[error.kind] ?? '') });
       if (operation.op === 'publish_release' && error.kind === 'already_exists') {
-        refusals.push(...faultsBeside(releases, operation, { places, note, ...circumstances }));
+        refusals.push(...faultsBeside(after, operation, { places, note, ...circumstances }));
       }
-      return releases;
     }
-  }, before);
+    yield;
+  }
   const cause = operations.some(({ operation }) => operation.op === 'restore') ? 'restore' : 'operations';
   const { at, frozen } = circumstances;
-  const judgement = judge({ before, after, cause, at, frozen }, places);
+  const judgement = yield* judgeSteps({ before, after, cause, at, frozen }, places);
   return { ...judgement, refusals: [...refusals, ...judgement.refusals] };
 }
 
@@ -123,12 +136,20 @@ export interface Replacement {
 }
 
 /** Judges a change by what it changes. */
-export function judge({ before, after, cause, at, frozen }: Replacement, places: Places): Judgement {
-  const tooMany = countAllEdges(after) > MOST_EDGES;
+export function judge(replacement: Replacement, places: Places): Judgement {
+  return atOnce(judgeSteps(replacement, places));
+}
+
+/** The same with pauses. */
+export function* judgeSteps(
+  { before, after, cause, at, frozen }: Replacement,
+  places: Places,
+): Steps<Judgement> {
+  const tooMany = (yield* countSteps(after)) > MOST_EDGES;
   // The graphs of such a stream would not fit into memory: what they would be is not asked then.
   if (tooMany) return { ...NOTHING, releases: after, refusals: [TOO_MANY_EDGES] };
-  const diff = diffOf(before, after, cause);
-  const findings = located(lintChange({ before, after, diff, at, cause }), places);
+  const diff = yield* diffSteps(before, after, cause);
+  const findings = located(yield* lintChangeSteps({ before, after, diff, at, cause }), places);
   const refusals = frozen && cause !== 'restore' ? startsIn({ before, after, at }, places) : [];
   return { releases: after, findings, refusals, diff, exposure: exposureOf(before, after, at) };
 }

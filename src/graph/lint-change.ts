@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Cause, ScopeDiff } from './diff.js';
 import { remark, type Remark } from './finding.js';
-import { exposesMore, lintBlast, lintFall, type Pair } from './lint-exposure.js';
+import { blastSteps, exposesMore, lintFall, type Pair } from './lint-exposure.js';
 import {
   LINT_SECTION,
   lintBasearchesOf,
-  lintDuplicates,
+  duplicateSteps,
   lintPayload,
   lintVersion,
   ownedPayloads,
@@ -15,6 +15,7 @@ import { lintCliff, lintOverlaps, lintStartAhead, lintStartBehind, throttleOf } 
 import { isName, SECTIONS, type Release } from './model.js';
 import { aliasKey } from './payload-aliases.js';
 import { isFinished } from './rollout.js';
+import { atOnce, flatMapSteps, type Steps } from './steps.js';
 import { lostReleases, shortList } from './stream.js';
 
 /** A change of a stream, to be judged by what it changes. */
@@ -34,21 +35,32 @@ export interface Change {
  * @see http-api.md 6
  */
 export function lintChange(change: Change): readonly Remark[] {
-  const old = new Map(change.before.map((release) => [release.version, release]));
-  const pairs = change.after
-    .map((after) => ({ before: old.get(after.version) ?? null, after }))
-    .filter(({ before, after }) => before !== after && !isDeepStrictEqual(before, after));
+  return atOnce(lintChangeSteps(change));
+}
+
+/** The same with pauses. */
+export function* lintChangeSteps(change: Change): Steps<readonly Remark[]> {
+  const pairs = yield* changedPairs(change);
+  const rolling = pairs.filter(hasNewRollout);
   return [
-    ...pairs.flatMap((pair) => [...lintParts(pair), ...lintNew(pair, change)]),
-    ...newDuplicates(pairs, change.after),
-    ...pairs.filter(hasNewRollout).flatMap((pair) => lintNewRollout(pair, change)),
-    ...(change.cause === 'first_import' ? [] : lintBlast(change, pairs.filter(hasNewRollout))),
+    ...(yield* flatMapSteps(pairs, (pair) => [...lintParts(pair), ...lintNew(pair, change)])),
+    ...(yield* newDuplicates(pairs, change.after)),
+    ...(yield* flatMapSteps(rolling, (pair) => lintNewRollout(pair, change))),
+    ...(change.cause === 'first_import' ? [] : yield* blastSteps(change, rolling)),
     ...pairs.flatMap((pair) => lintDroppedPause(pair, change)),
     ...lintLimits(pairs, change.after),
     ...lintLost(change),
     ...lintOrder(change),
     ...lintStranded(change),
   ];
+}
+
+function* changedPairs({ before, after }: Change): Steps<readonly Pair[]> {
+  const old = new Map(before.map((release) => [release.version, release]));
+  return yield* flatMapSteps(after, (release) => {
+    const was = old.get(release.version) ?? null;
+    return was === release || isDeepStrictEqual(was, release) ? [] : [{ before: was, after: release }];
+  });
 }
 
 function lintParts(pair: Pair): readonly Remark[] {
@@ -83,15 +95,17 @@ function lintNew({ before, after }: Pair, change: Change): readonly Remark[] {
 }
 
 /** Those that were there come first: what is new is at fault, however old the release is. */
-function newDuplicates(pairs: readonly Pair[], after: readonly Release[]): readonly Remark[] {
-  const fresh = pairs.flatMap(newPayloadsOf);
+function* newDuplicates(pairs: readonly Pair[], after: readonly Release[]): Steps<readonly Remark[]> {
+  const fresh = yield* flatMapSteps(pairs, newPayloadsOf);
   if (fresh.length === 0) return [];
   const keys = new Set(fresh.map(keyOf));
   const wanted = new Set(fresh.map(({ payload }) => aliasKey(payload)));
-  const rivals = ownedPayloads(after).filter(
-    (owned) => wanted.has(aliasKey(owned.payload)) && !keys.has(keyOf(owned)),
+  const rivals = yield* flatMapSteps(after, (release) =>
+    ownedPayloads([release]).filter(
+      (owned) => wanted.has(aliasKey(owned.payload)) && !keys.has(keyOf(owned)),
+    ),
   );
-  return lintDuplicates([...rivals, ...fresh]).filter(
+  return (yield* duplicateSteps([...rivals, ...fresh])).filter(
     ({ spot }) => spot?.payload && keys.has(keyOf({ version: spot.version, payload: spot.payload })),
   );
 }

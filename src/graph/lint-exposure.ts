@@ -1,9 +1,12 @@
-import { buildGraph, graphsOf } from './build-graph.js';
+import { isDeepStrictEqual } from 'node:util';
+import { buildGraph, graphSteps } from './build-graph.js';
+import { diffOfGraphs } from './diff.js';
 import { rounded } from './exposure.js';
 import { remark, type Remark } from './finding.js';
 import { MOST_AT_ONCE, percent, throttleOf } from './lint-rollouts.js';
-import type { Graph, Node, Release, Rollout } from './model.js';
+import type { Edge, Graph, Node, Release, Rollout } from './model.js';
 import { endEpoch } from './rollout.js';
+import { atOnce, type Steps } from './steps.js';
 
 /** One release before and after a change; `null` for one that is new. */
 export interface Pair {
@@ -18,7 +21,12 @@ export interface Pair {
  * @see http-api.md 6
  */
 export function lintBlast(change: Exposed, pairs: readonly Pair[]): readonly Remark[] {
-  const rises = new Map(edgeRises(change));
+  return atOnce(blastSteps(change, pairs));
+}
+
+/** The same with pauses. */
+export function* blastSteps(change: Exposed, pairs: readonly Pair[]): Steps<readonly Remark[]> {
+  const rises = new Map(yield* riseSteps(change));
   for (const pair of pairs) {
     const { version } = pair.after;
     if (pair.after.rollout)
@@ -64,52 +72,70 @@ function blast(
 const STEPS = Array.from({ length: 12 }, (_, index) => index * 300);
 
 /** For each version how much more of the fleet is led to it: those count that had no way out before, or a narrower one. */
-function edgeRises({ before, after, at }: Exposed): ReadonlyMap<string, number> {
+function* riseSteps({ before, after, at }: Exposed): Steps<ReadonlyMap<string, number>> {
   const rises = new Map<string, number>();
   const isMoving = [before, after].every((list) => list.some(({ rollout }) => moves(rollout, at)));
   const steps = isMoving ? STEPS.map((step) => at + step) : [];
   const times = [...new Set([...steps, ...momentsOf([...before, ...after], at)])];
-  for (const { basearch, scheme, graph } of graphsOf(after)) {
-    const old = buildGraph(before, basearch, scheme);
-    const positions = new Map(old.nodes.map(({ version }, index) => [version, index]));
-    const known = graph.nodes.map(({ version }) => positions.get(version) ?? -1);
-    for (const time of times) {
-      const widest = widestWays(old, time);
-      // Nodes that nobody knew were led nowhere, like those in a deadend: it is what they were waiting for.
-      const had = known.map((position) => widest[position] ?? 1);
-      risesAt(graph, had, time).forEach((more, to) => {
-        const { version = '' } = graph.nodes[to] ?? {};
-        if (more > (rises.get(version) ?? 0)) rises.set(version, more);
-      });
+  yield* graphSteps(before);
+  for (const { basearch, scheme, graph } of yield* graphSteps(after)) {
+    const ways = newWays(buildGraph(before, basearch, scheme), graph);
+    yield;
+    for (const time of ways.edges.length === 0 ? [] : times) {
+      noteRises(rises, ways, time);
+      yield;
     }
   }
   return rises;
 }
 
+/** The edges that may lead to more than the ways out of before did, and these. */
+interface NewWays {
+  readonly nodes: readonly Node[];
+  /** By the age of their targets, oldest first. */
+  readonly edges: readonly Edge[];
+  /** Where the edges of before led from the same versions, by the position that the version has now. */
+  readonly before: readonly (readonly [from: number, to: Node])[];
+  /** Who was led nowhere, and waited for nothing else: those in a deadend, and those that nobody knew. */
+  readonly free: ReadonlySet<number>;
+}
+
+/** An edge that was there before, to what is let in as it was, leads to no more than it did. */
+function newWays(before: Graph, { nodes, edges }: Graph): NewWays {
+  const old = new Map(before.nodes.map((node, at) => [node.version, { node, at }]));
+  const added = new Set(diffOfGraphs(before, { nodes, edges }).edgesAdded.map(([, to]) => to));
+  const isNew = nodes.map(
+    ({ version, rollout }) =>
+      added.has(version) || !isDeepStrictEqual(old.get(version)?.node.rollout ?? null, rollout),
+  );
+  const risky = edges.filter(([, to]) => isNew[to]).sort(([, a], [, b]) => a - b);
+  const sources = [...new Set(risky.map(([from]) => from))];
+  const known = sources.map((from) => ({ from, was: old.get(nodes[from]?.version ?? '') }));
+  const places = new Map(known.flatMap(({ from, was }) => (was ? [[was.at, from] as const] : [])));
+  return {
+    nodes,
+    edges: risky,
+    before: before.edges.flatMap(([from, to]) => {
+      const [now, node] = [places.get(from), before.nodes[to]];
+      return now === undefined || !node ? [] : [[now, node] as const];
+    }),
+    free: new Set(known.flatMap(({ from, was }) => (was && was.node.deadend === null ? [] : [from]))),
+  };
+}
+
+function noteRises(rises: Map<string, number>, { nodes, edges, before, free }: NewWays, at: number): void {
+  const widest = new Map<number, number>();
+  for (const [from, to] of before) widest.set(from, Math.max(widest.get(from) ?? 0, opennessOf(to, at)));
+  for (const [from, to] of edges) {
+    const node = nodes[to];
+    if (!node || free.has(from)) continue;
+    const more = opennessOf(node, at) - (widest.get(from) ?? 0);
+    if (more > (rises.get(node.version) ?? 0)) rises.set(node.version, more);
+  }
+}
+
 function moves(rollout: Rollout | null, at: number): boolean {
   return throttleOf(rollout, at) < throttleOf(rollout, at + 3600);
-}
-
-/** For each node of a graph by how much more of the fleet is led to it. @param had how wide the way out of each was */
-function risesAt({ nodes, edges }: Graph, had: readonly number[], at: number): readonly number[] {
-  const openness = nodes.map((node) => opennessOf(node, at));
-  const rises = nodes.map(() => 0);
-  for (const [from, to] of edges) {
-    const more = (openness[to] ?? 0) - (had[from] ?? 1);
-    if (more > (rises[to] ?? 0)) rises[to] = more;
-  }
-  return rises;
-}
-
-/** For each node of a graph how wide its widest way out is: the share of its agents that may take it. */
-function widestWays({ nodes, edges }: Graph, at: number): readonly number[] {
-  const openness = nodes.map((node) => opennessOf(node, at));
-  const widest = nodes.map(({ deadend }): number => (deadend === null ? 0 : 1));
-  for (const [from, to] of edges) {
-    const open = openness[to] ?? 0;
-    if (open > (widest[from] ?? 0)) widest[from] = open;
-  }
-  return widest;
 }
 
 function opennessOf({ rollout }: Node, at: number): number {

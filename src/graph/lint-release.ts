@@ -1,5 +1,6 @@
 import { remark, type Remark, type RuleCode } from './finding.js';
 import { isName, type Payload, type Release, type SectionName } from './model.js';
+import { atOnce, flatMapSteps, type Steps } from './steps.js';
 
 /** What is wrong with the name of a release. */
 export function lintVersion({ version }: Release): readonly Remark[] {
@@ -139,8 +140,13 @@ export function ownedPayloads(releases: readonly Release[]): readonly Owned[] {
 
 /** Payloads that an earlier one is the same as: nodes that run them cannot tell what they are. */
 export function lintDuplicates(owned: readonly Owned[]): readonly Remark[] {
+  return atOnce(duplicateSteps(owned));
+}
+
+/** The same with pauses. */
+export function* duplicateSteps(owned: readonly Owned[]): Steps<readonly Remark[]> {
   const owner = new Map<string, string>();
-  return owned.flatMap(({ version, payload }) => {
+  return yield* flatMapSteps(owned, ({ version, payload }) => {
     const { basearch, scheme } = payload;
     const key = `${scheme} ${identity(payload)}`;
     const first = owner.get(key);

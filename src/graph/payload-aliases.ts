@@ -48,17 +48,19 @@ export function aliasesInScope(
   releases: readonly Release[],
   { graph, basearch, scheme }: { graph: Graph; basearch: string; scheme: Scheme },
 ): ScopeAliases {
-  const digests = scheme === 'oci' ? graph.nodes.map((node, at): Entry => [aliasKey(node), at]) : [];
-  const aliases = graph.nodes.flatMap(({ ageIndex }, at) =>
-    (releases[ageIndex]?.aliases ?? [])
-      .filter((alias) => alias.basearch === basearch && alias.scheme === scheme)
-      .map((alias): Entry => [aliasKey(alias), at]),
-  );
   const own = new Set(graph.nodes.map(({ payload }) => payload));
-  return { scheme, own, nodes: new Map([...digests, ...aliases].reverse()) };
+  const nodes = new Map<string, number>();
+  const note = (payload: Omit<Payload, 'basearch'>, at: number) => {
+    const key = aliasKey(payload);
+    if (!nodes.has(key)) nodes.set(key, at);
+  };
+  if (scheme === 'oci') graph.nodes.forEach(note);
+  graph.nodes.forEach(({ ageIndex }, at) => {
+    for (const alias of releases[ageIndex]?.aliases ?? [])
+      if (alias.basearch === basearch && alias.scheme === scheme) note(alias, at);
+  });
+  return { scheme, own, nodes };
 }
-
-type Entry = readonly [key: string, node: number];
 
 /**
  * The node that an agent runs though it has another payload, as a position in the list of nodes;

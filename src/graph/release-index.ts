@@ -10,6 +10,7 @@ import {
   type Scheme,
 } from './model.js';
 import type { Fault } from './problem.js';
+import { atOnce, mapSteps, type Steps } from './steps.js';
 import type { Dialect } from './updates-metadata.js';
 
 /** A release as the release index knows it, and where. */
@@ -28,8 +29,17 @@ export interface IndexedRelease {
  * @see cincinnati.md A.3, B.2, B.3
  */
 export function readReleaseIndex(document: JsonDocument, faults: Fault[]): readonly IndexedRelease[] {
+  return atOnce(releaseIndexSteps(document, faults));
+}
+
+/** The same with pauses. */
+export function* releaseIndexSteps(
+  document: JsonDocument,
+  faults: Fault[],
+): Steps<readonly IndexedRelease[]> {
   const pathOf = new Map<string, string>();
-  return (new JsonCursor(document, faults).required('releases')?.elements() ?? []).map((entry) => {
+  const entries = new JsonCursor(document, faults).required('releases')?.elements() ?? [];
+  return yield* mapSteps(entries, (entry) => {
     const version = entry.required('version')?.name(MOST_NAME) ?? null;
     const earlier = version === null ? undefined : pathOf.get(version);
     if (earlier)

@@ -71,7 +71,7 @@ const FINAL_ROUNDS = 3;
 /** Fills up the last block: zeros, then the length in its last byte. @returns the length with it */
 function pad(bytes: Buffer, length: number): number {
   const whole = length - (length % 8);
-  bytes.fill(0, length, whole + 7);
+  for (let at = length; at < whole + 7; at++) bytes[at] = 0;
   bytes[whole + 7] = length;
   return whole + 8;
 }

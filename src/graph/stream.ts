@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { countAllEdges } from './build-graph.js';
+import { countSteps } from './build-graph.js';
 import type { Release, Rollout } from './model.js';
 import { refreshed } from './overlay.js';
 import { joinedAliases } from './payload-aliases.js';
 import { Problem } from './problem.js';
+import { atOnce, mapSteps, type Steps } from './steps.js';
 
 /**
  * What documents say in place of what stood there. Payload aliases stay, which plain documents cannot say, and a
@@ -13,12 +14,25 @@ import { Problem } from './problem.js';
  * @throws Problem `invalid_document`, `invalid_state`
  */
 export function importedReleases(current: readonly Release[], next: readonly Release[]): readonly Release[] {
-  refuseTooManyEdges(next);
+  return atOnce(importSteps(current, next));
+}
+
+/** The same with pauses. */
+export function* importSteps(
+  current: readonly Release[],
+  next: readonly Release[],
+): Steps<readonly Release[]> {
+  yield* refuseTooManyEdges(next);
   const known = new Map(current.map((release) => [release.version, release]));
-  return next.map((release) => {
+  return yield* mapSteps(next, (release) => {
     const before = known.get(release.version);
-    return before ? imported(before, release) : release;
+    return before ? kept(before, imported(before, release)) : release;
   });
+}
+
+/** What is as it was stays the same object, and so does all that was made of it. */
+function kept(before: Release | null, after: Release): Release {
+  return before && isDeepStrictEqual(before, after) ? before : after;
 }
 
 function imported(before: Release, says: Release): Release {
@@ -45,9 +59,21 @@ export function refreshedReleases(
   next: readonly Release[],
   at: number,
 ): readonly Release[] {
-  refuseTooManyEdges(next);
+  return atOnce(refreshSteps(current, next, at));
+}
+
+/** The same with pauses. */
+export function* refreshSteps(
+  current: readonly Release[],
+  next: readonly Release[],
+  at: number,
+): Steps<readonly Release[]> {
+  yield* refuseTooManyEdges(next);
   const known = new Map(current.map((release) => [release.version, release]));
-  return next.map((release) => refreshed(known.get(release.version) ?? null, release, at));
+  return yield* mapSteps(next, (release) => {
+    const before = known.get(release.version) ?? null;
+    return kept(before, refreshed(before, release, at));
+  });
 }
 
 /**
@@ -69,8 +95,8 @@ export function shortList(versions: readonly string[]): string {
   return versions.slice(0, 5).join(', ') + (versions.length > 5 ? ` and ${versions.length - 5} more` : '');
 }
 
-function refuseTooManyEdges(releases: readonly Release[]): void {
-  const edges = countAllEdges(releases);
+function* refuseTooManyEdges(releases: readonly Release[]): Steps<void> {
+  const edges = yield* countSteps(releases);
   if (edges <= MOST_EDGES) return;
   throw new Problem(
     'invalid_document',

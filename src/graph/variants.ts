@@ -1,6 +1,13 @@
-import type { Graph } from './model.js';
+import type { Graph, Rollout } from './model.js';
 import { targetsOf } from './policy.js';
 import { throttleAt } from './rollout.js';
+
+/** A node with a rollout that an edge leads to. */
+export interface RollingTarget {
+  /** Position in the list of nodes. */
+  readonly index: number;
+  readonly rollout: Rollout;
+}
 
 /** One of the distinct answers of a graph at one second. */
 export interface Variant {
@@ -16,9 +23,9 @@ export interface Variant {
  * @param targets what `rolloutTargets` found, once for the life of the graph
  * @param at seconds since the Unix epoch, UTC
  */
-export function variantsAt(graph: Graph, targets: readonly number[], at: number): readonly Variant[] {
+export function variantsAt(targets: readonly RollingTarget[], at: number): readonly Variant[] {
   const throttles = targets
-    .map((index) => ({ index, throttle: throttleOf(graph, index, at) }))
+    .map(({ index, rollout }) => ({ index, throttle: throttleAt(rollout, at) }))
     // Nobody is warier than 1.
     .filter(({ throttle }) => throttle < 1)
     .sort((a, b) => a.throttle - b.throttle || a.index - b.index);
@@ -42,12 +49,10 @@ export function variantFor(variants: readonly Variant[], wariness: number): numb
   return variants.findLastIndex(({ above }) => wariness > above);
 }
 
-/** The nodes with a rollout that an edge leads to: the only ones whose throttle can show. */
-export function rolloutTargets(graph: Graph): readonly number[] {
-  return targetsOf(graph).filter((index) => graph.nodes[index]?.rollout);
-}
-
-function throttleOf(graph: Graph, index: number, at: number): number {
-  const rollout = graph.nodes[index]?.rollout;
-  return rollout ? throttleAt(rollout, at) : 1;
+/** The only nodes whose throttle can show. */
+export function rolloutTargets(graph: Graph): readonly RollingTarget[] {
+  return targetsOf(graph).flatMap((index) => {
+    const rollout = graph.nodes[index]?.rollout;
+    return rollout ? [{ index, rollout }] : [];
+  });
 }

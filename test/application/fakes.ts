@@ -10,6 +10,7 @@ import {
   StreamStore,
   type Changed,
   type ChangeNote,
+  type Check,
   type Decide,
   type HistoryPage,
   type Revision,
@@ -63,6 +64,7 @@ export class MemoryLog extends Log {
 export class MemoryStore extends StreamStore {
   readonly #streams = new Map<string, Stream>();
   readonly #history = new Map<string, (readonly Release[])[]>();
+  #changes: Promise<unknown> = Promise.resolve();
   /** Set to make the store fail like one whose database is gone. */
   down = false;
 
@@ -93,25 +95,29 @@ export class MemoryStore extends StreamStore {
   }
 
   override change(name: string, decide: Decide, note: ChangeNote): Promise<Changed> {
-    return this.#answer(() => {
-      const known = this.#streams.get(name);
-      if (!known && this.#aliasesOfOthers(name).includes(name)) throw new Problem('already_exists', name);
-      const current = known ?? (note.create && { ...note.create, name, revision: 0, updatedAt: 0 });
-      if (!current) throw new Problem('unknown_stream', name);
-      const next = { ...current, ...decide(current, this.at) };
-      if (known && isDeepStrictEqual(next, current)) return { changed: false, stream: current };
-      const taken = [...this.#streams.keys(), ...this.#aliasesOfOthers(name)];
-      if (next.aliases.some((alias) => taken.includes(alias))) throw new Problem('already_exists', name);
-      const stream = {
-        ...next,
-        aliases: [...next.aliases].sort(),
-        revision: current.revision + 1,
-        updatedAt: this.at,
-      };
-      this.#streams.set(name, stream);
-      this.#history.set(name, [...(this.#history.get(name) ?? []), stream.releases]);
-      return { changed: true, stream };
-    });
+    const turn = this.#changes.then(() => this.#answer(() => this.#change(name, decide, note)));
+    this.#changes = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #change(name: string, decide: Decide, note: ChangeNote): Promise<Changed> {
+    const known = this.#streams.get(name);
+    if (!known && this.#aliasesOfOthers(name).includes(name)) throw new Problem('already_exists', name);
+    const current = known ?? (note.create && { ...note.create, name, revision: 0, updatedAt: 0 });
+    if (!current) throw new Problem('unknown_stream', name);
+    const next = { ...current, ...(await decide(current, this.at)) };
+    if (known && isDeepStrictEqual(next, current)) return { changed: false, stream: current };
+    const taken = [...this.#streams.keys(), ...this.#aliasesOfOthers(name)];
+    if (next.aliases.some((alias) => taken.includes(alias))) throw new Problem('already_exists', name);
+    const stream = {
+      ...next,
+      aliases: [...next.aliases].sort(),
+      revision: current.revision + 1,
+      updatedAt: this.at,
+    };
+    this.#streams.set(name, stream);
+    this.#history.set(name, [...(this.#history.get(name) ?? []), stream.releases]);
+    return { changed: true, stream };
   }
 
   /** Only what was changed when: who did it, and why, is kept by PostgreSQL alone. */
@@ -157,7 +163,7 @@ export class MemoryStore extends StreamStore {
     return [...this.#streams.values()].filter((one) => one.name !== name).flatMap(({ aliases }) => aliases);
   }
 
-  #answer<T>(work: () => T): Promise<T> {
+  #answer<T>(work: () => T | Promise<T>): Promise<T> {
     if (this.down) return Promise.reject(new Problem('database_unavailable', 'away'));
     return new Promise((resolve) => {
       resolve(work());
@@ -257,10 +263,10 @@ class MemoryTransaction extends WriteTransaction {
     return this.writes.streams.change(name, decide, note);
   }
 
-  override async remove(name: string, check: (current: Stream) => void): Promise<Stream> {
+  override async remove(name: string, check: Check): Promise<Stream> {
     const [stream] = await this.writes.streams.read([name]);
     if (!stream) throw new Problem('unknown_stream', name);
-    check(stream);
+    await check(stream);
     this.writes.streams.delete(name);
     return stream;
   }
@@ -310,13 +316,18 @@ export class MemorySource extends DocumentSource {
   /** Sets the documents of a stream from their JSON values. */
   set(stream: string, index: object, updates: object, aliases: readonly string[] = []): void {
     const repeated = new Set<string>();
+    const parsed = {
+      index: { name: `streams/${stream}/releases.json`, value: index, repeated },
+      updates: { name: `updates/${stream}.json`, value: updates, repeated },
+      profile: { aliases, description: '' },
+    };
     this.documents.set(stream, {
       digest: JSON.stringify([index, updates, aliases]),
-      parse: () => ({
-        index: { name: `streams/${stream}/releases.json`, value: index, repeated },
-        updates: { name: `updates/${stream}.json`, value: updates, repeated },
-        profile: { aliases, description: '' },
-      }),
+      parse: () => parsed,
+      *parseSteps() {
+        yield;
+        return parsed;
+      },
     });
   }
 }

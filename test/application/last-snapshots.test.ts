@@ -123,6 +123,6 @@ describe('what was saved', () => {
     await last.serve();
     expect([served(), snapshots.savedAsOf]).toEqual([[['b', 1]], null]);
     // Not even where it was read from the disk meanwhile.
-    expect(snapshots.serveSaved([...saved.streams.values()], 1)).toBe(false);
+    expect(await snapshots.serveSaved([...saved.streams.values()], 1)).toBe(false);
   });
 });

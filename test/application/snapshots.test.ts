@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Snapshots } from '../../src/application/snapshots.js';
+import { Snapshots, type SnapshotPreparer } from '../../src/application/snapshots.js';
 import { MemoryLog, MemoryStore } from './fakes.js';
 import { release } from './releases.js';
 import { NOTE, releasesAre } from './stream-store-contract.js';
@@ -13,6 +13,92 @@ beforeEach(() => {
   snapshots = new Snapshots(store, new MemoryLog());
   told = [];
   snapshots.subscribe((name, snapshot) => told.push([name, snapshot?.stream.revision ?? null]));
+});
+
+/** A preparer that pauses as often as the test says, and notes what it puts in place. */
+function preparing(pauses: number, put: string[]): SnapshotPreparer {
+  return function* (name, snapshot) {
+    for (let pause = 0; pause < pauses; pause++) {
+      for (const end = performance.now() + 5; performance.now() < end;);
+      yield;
+    }
+    return () => void put.push(`${name} ${snapshot?.stream.revision ?? 'gone'}`);
+  };
+}
+
+describe('what is made ready of a snapshot', () => {
+  test('is put in place in the very turn in which the snapshot is', async () => {
+    const put: string[] = [];
+    snapshots.prepareWith(preparing(5, put));
+    snapshots.prepareWith(preparing(3, put));
+    const seen: string[] = [];
+    const look = () => seen.push([snapshots.find('a')?.stream.revision ?? '-', ...put].join());
+    await store.change('a', releasesAre(release('1')), NOTE);
+    const watch = setInterval(look, 1);
+    await snapshots.refresh();
+    clearInterval(watch);
+    look();
+    expect([...new Set(seen)]).toEqual(['-', '1,a 1,a 1']);
+  });
+
+  test('of several streams is put in place at once', async () => {
+    const put: string[] = [];
+    snapshots.prepareWith(preparing(3, put));
+    for (const name of ['a', 'b', 'c']) await store.change(name, releasesAre(release('1')), NOTE);
+    const seen = new Set<number>();
+    const watch = setInterval(() => seen.add(snapshots.names().length), 1);
+    await snapshots.refresh();
+    clearInterval(watch);
+    expect([[...seen], put]).toEqual([[0], ['a 1', 'b 1', 'c 1']]);
+  });
+
+  test('goes with the stream, and is there for those who come late', async () => {
+    const put: string[] = [];
+    await store.change('a', releasesAre(release('1')), NOTE);
+    await snapshots.refresh();
+    snapshots.prepareWith(preparing(0, put));
+    store.delete('a');
+    await snapshots.refresh();
+    expect(put).toEqual(['a 1', 'a gone']);
+  });
+});
+
+describe('a change that comes while one is made ready', () => {
+  const slowly = async () => {
+    const put: string[] = [];
+    snapshots.prepareWith(preparing(4, put));
+    await store.change('a', releasesAre(release('1')), NOTE);
+    const first = snapshots.refresh();
+    await new Promise((resolve) => setTimeout(resolve, 8));
+    expect(put).toEqual([]);
+    return { put, first };
+  };
+
+  test('is not lost to a refresh', async () => {
+    const { put, first } = await slowly();
+    await store.change('a', releasesAre(release('1'), release('2')), NOTE);
+    await Promise.all([first, snapshots.refresh()]);
+    expect(put).toEqual(['a 1', 'a 2']);
+  });
+
+  test('is adopted after it, and an older one never', async () => {
+    const { put, first } = await slowly();
+    const { stream: second } = await store.change('a', releasesAre(release('1'), release('2')), NOTE);
+    const { stream: third } = await store.change('a', releasesAre(release('3')), NOTE);
+    await Promise.all([first, snapshots.adopt(third), snapshots.adopt(second)]);
+    expect([put, snapshots.find('a')?.stream.revision]).toEqual([['a 1', 'a 3'], 3]);
+  });
+
+  test('takes the place of what was saved', async () => {
+    const put: string[] = [];
+    snapshots.prepareWith(preparing(4, put));
+    await store.change('a', releasesAre(release('1')), NOTE);
+    const { stream: old } = await store.change('gone', releasesAre(release('1')), NOTE);
+    store.delete('gone');
+    const isServed = snapshots.serveSaved([old, { ...old, name: 'other' }], 1);
+    await Promise.all([snapshots.refresh(), isServed]);
+    expect([await isServed, snapshots.names(), snapshots.savedAsOf]).toEqual([false, ['a'], null]);
+  });
 });
 
 describe('snapshots', () => {

@@ -458,9 +458,8 @@ describe.skipIf(!hasBrowser)('the page of a graph', () => {
   test('says the same as a list', async () => {
     const { page } = await open('2403-LTS?wariness=1');
     await page.locator('.graph-list summary').click();
-    const rows = await page.locator('.graph-table tbody tr').count();
     const answer: Answer = await admin('2403-LTS/graph?basearch=x86_64&wariness=1');
-    expect(rows).toBe(answer.nodes.length);
+    await expect.poll(() => page.locator('.graph-table tbody tr').count()).toBe(answer.nodes.length);
     const targets = await page.locator('.graph-table tbody td:last-child').allInnerTexts();
     const told = targets.flatMap((text) => text.split(', ').filter((version) => version !== ''));
     expect(told.sort()).toEqual(answer.edges.map(([, to]) => answer.nodes[to]!.version).sort());

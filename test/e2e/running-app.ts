@@ -23,7 +23,14 @@ import { freshDatabase, type FreshDatabase } from '../database.js';
 export const ADMIN = 'the-bootstrap-token-of-these-tests';
 
 type Setting =
-  'adminPort' | 'trustedProxies' | 'bootstrapToken' | 'dataDir' | 'limits' | 'mirror' | 'refreshSeconds';
+  | 'adminPort'
+  | 'trustedProxies'
+  | 'bootstrapToken'
+  | 'dataDir'
+  | 'fastLane'
+  | 'limits'
+  | 'mirror'
+  | 'refreshSeconds';
 
 interface Options {
   readonly graphData?: string | null;
@@ -157,5 +164,7 @@ const SETTINGS: Omit<Config, 'databaseUrl' | 'dataDir' | 'graphData' | 'graphDat
   proxies: {},
   refreshSeconds: 3600,
   limits: DEFAULT_LIMITS,
+  workers: 1,
+  fastLane: true,
   logLevel: 'silent',
 };

@@ -1,4 +1,5 @@
 import { DocumentSource, type SourceDocuments } from '../../application/document-source.js';
+import { atOnce } from '../../graph/steps.js';
 import { isName, NAME_RULE } from '../../graph/model.js';
 import { Problem } from '../../graph/problem.js';
 import { HttpBaseUrl } from './http-base-url.js';
@@ -49,7 +50,8 @@ export class HttpSource extends DocumentSource {
     const documents = this.#documentsOf(stream);
     const [index, updates] = await readBoth(documents);
     const read = indexedDocuments(stream, { index, updates });
-    return { ...read, parse: () => parsedOrForgotten(read, documents) };
+    const parseSteps = () => parsedOrForgotten(read, documents);
+    return { ...read, parse: () => atOnce(parseSteps()), parseSteps };
   }
 
   #documentsOf(stream: string): StreamDocuments {
@@ -81,12 +83,12 @@ async function readBoth({ index, updates }: StreamDocuments): Promise<readonly [
   }
 }
 
-function parsedOrForgotten(
+function* parsedOrForgotten(
   read: SourceDocuments,
   { index, updates }: StreamDocuments,
-): ReturnType<SourceDocuments['parse']> {
+): ReturnType<SourceDocuments['parseSteps']> {
   try {
-    return read.parse();
+    return yield* read.parseSteps();
   } catch (error) {
     for (const document of [index, updates]) document.forget();
     throw error;

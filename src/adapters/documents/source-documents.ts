@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { SourceDocuments, StreamProfile } from '../../application/document-source.js';
+import type { ParsedDocuments, SourceDocuments, StreamProfile } from '../../application/document-source.js';
 import { isObject, JsonCursor, type JsonDocument } from '../../graph/json-cursor.js';
 import { isName, NAME_RULE } from '../../graph/model.js';
 import { invalidDocument, type Fault } from '../../graph/problem.js';
-import { parseJson } from './parse-json.js';
+import { atOnce, type Steps } from '../../graph/steps.js';
+import { parseSteps } from './parse-json.js';
 
 /** A document is refused beyond this, in bytes. */
 export const MOST_BYTES = 16 * 1024 * 1024;
@@ -22,29 +23,29 @@ export interface Read {
 }
 
 export function sourceDocuments(stream: string, { index, updates, profile }: Read): SourceDocuments {
-  return {
-    digest: digestOf([index, updates, ...(profile ? [profile] : [])]),
-    parse: () => ({
-      index: parseJson(index.name, index.bytes),
-      updates: parseJson(updates.name, updates.bytes),
-      profile: profile && readProfile(stream, parseJson(profile.name, profile.bytes), 'aliases'),
-    }),
-  };
+  return parsedLater([index, updates, ...(profile ? [profile] : [])], function* () {
+    return {
+      index: yield* parseSteps(index.name, index.bytes),
+      updates: yield* parseSteps(updates.name, updates.bytes),
+      profile: profile && readProfile(stream, yield* parseSteps(profile.name, profile.bytes), 'aliases'),
+    };
+  });
 }
 
 /** What a server has of a stream: a profile stands in the release index, if that is another Roost's. */
 export function indexedDocuments(stream: string, { index, updates }: Omit<Read, 'profile'>): SourceDocuments {
-  return {
-    digest: digestOf([index, updates]),
-    parse: () => {
-      const parsed = parseJson(index.name, index.bytes);
-      return {
-        index: parsed,
-        updates: parseJson(updates.name, updates.bytes),
-        profile: profileIn(stream, parsed),
-      };
-    },
-  };
+  return parsedLater([index, updates], function* () {
+    const parsed = yield* parseSteps(index.name, index.bytes);
+    return {
+      index: parsed,
+      updates: yield* parseSteps(updates.name, updates.bytes),
+      profile: profileIn(stream, parsed),
+    };
+  });
+}
+
+function parsedLater(parts: readonly NamedBytes[], steps: () => Steps<ParsedDocuments>): SourceDocuments {
+  return { digest: digestOf(parts), parse: () => atOnce(steps()), parseSteps: steps };
 }
 
 /**

@@ -12,7 +12,7 @@ export class AdminTokenFile extends FirstTokenFile {
   override async write(token: string): Promise<string> {
     const path = join(this.folder, 'admin-token');
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    await writePrivately(path, `${token}\n`);
+    await writePrivately(path, [`${token}\n`]);
     return path;
   }
 }

@@ -1,13 +1,23 @@
 import { createHash } from 'node:crypto';
-import { jsonText } from '../../graph/json-cursor.js';
+import type { Steps } from '../../graph/steps.js';
 
 /** What only a file of ours begins with; another number for what older Roosts would misread. */
 const SEAL = 'roost-snapshot 1 sha256:';
 
-/** A JSON value under a first line that tells whether it is whole. */
-export function sealed(value: unknown): string {
-  const text = jsonText(value);
-  return `${SEAL}${digestOf(text)}\n${text}\n`;
+/**
+ * A JSON text under a first line that tells whether it is whole; made with pauses.
+ * @param parts of the text, without a line feed in them
+ */
+export function* sealedSteps(parts: readonly string[]): Steps<readonly Buffer[]> {
+  const hash = createHash('sha256');
+  const body: Buffer[] = [];
+  for (const part of parts) {
+    const bytes = Buffer.from(part);
+    hash.update(bytes);
+    body.push(bytes);
+    yield;
+  }
+  return [Buffer.from(`${SEAL}${hash.digest('hex')}\n`), ...body, Buffer.from('\n')];
 }
 
 /** @throws Error when it is not, to the last byte, what was sealed */
@@ -19,6 +29,6 @@ export function unsealed(bytes: Buffer): unknown {
   throw new Error('damaged, or of another version of Roost');
 }
 
-function digestOf(text: string | Buffer): string {
+function digestOf(text: Buffer): string {
   return createHash('sha256').update(text).digest('hex');
 }

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isObject } from '../../graph/json-cursor.js';
+import { isObject, jsonText } from '../../graph/json-cursor.js';
 import { completeRelease } from '../../graph/model.js';
+import { atOnce, type Steps } from '../../graph/steps.js';
 import { SavedStreams, type Saved } from '../../application/saved-streams.js';
+import { inSlices } from '../../application/slices.js';
 import type { Stream } from '../../application/stream-store.js';
-import { sealed, unsealed } from './sealed-text.js';
+import { sealedSteps, unsealed } from './sealed-text.js';
 import { PART, writePrivately } from './write-privately.js';
 
 /**
@@ -24,14 +26,14 @@ export class SnapshotFolder extends SavedStreams {
 
   override async save(stream: Stream): Promise<void> {
     await mkdir(this.#streams, { recursive: true, mode: 0o700 });
-    await writePrivately(join(this.#streams, stream.name), sealed(stream));
+    await writePrivately(join(this.#streams, stream.name), await inSlices(fileSteps(stream)));
   }
 
   override async confirm(names: readonly string[], at: number): Promise<void> {
     await mkdir(this.#streams, { recursive: true, mode: 0o700 });
     const kept = new Set(names);
     const gone = (await this.#files()).filter((name) => !kept.has(name));
-    await writePrivately(this.#asOf, sealed({ at, streams: names }));
+    await writePrivately(this.#asOf, atOnce(sealedSteps([jsonText({ at, streams: names })])));
     await Promise.all(gone.map((name) => rm(join(this.#streams, name), { force: true })));
   }
 
@@ -74,6 +76,20 @@ export class SnapshotFolder extends SavedStreams {
       throw error;
     }
   }
+}
+
+/** The text of so many releases at a time is a matter of a millisecond. */
+const RELEASES_A_PART = 64;
+
+/** What is in the file of a stream. */
+function* fileSteps({ releases, ...profile }: Stream): Steps<readonly Buffer[]> {
+  const parts = [`${jsonText(profile).slice(0, -1)},"releases":[`];
+  for (let at = 0; at < releases.length; at += RELEASES_A_PART) {
+    const list = jsonText(releases.slice(at, at + RELEASES_A_PART)).slice(1, -1);
+    parts.push(at === 0 ? list : `,${list}`);
+    yield;
+  }
+  return yield* sealedSteps([...parts, ']}']);
 }
 
 interface Agreed {

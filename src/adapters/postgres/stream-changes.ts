@@ -6,6 +6,7 @@ import { changesBetween, type ReleaseChange } from '../../graph/stream.js';
 import {
   markOf,
   type Changed,
+  type Check,
   type ChangeNote,
   type Decide,
   type Stream,
@@ -34,7 +35,7 @@ export class StreamChanges {
     const created = note.create ? await createIfMissing(manager, name, note.create) : false;
     const current = await this.#lock(manager, name);
     const at = await this.time.now(manager);
-    const next = decide(current, at);
+    const next = await decide(current, at);
     const changes = changesBetween(current.releases, next.releases);
     if (!created && changes.length === 0 && isDeepStrictEqual(profileOf(current), profileOf(next))) {
       return { changed: false, stream: current };
@@ -52,11 +53,11 @@ export class StreamChanges {
   async remove(
     manager: EntityManager,
     name: string,
-    { check, note }: { readonly check: (current: Stream) => void; readonly note: ChangeNote },
+    { check, note }: { readonly check: Check; readonly note: ChangeNote },
   ): Promise<Stream> {
     const current = await this.#lock(manager, name);
     const at = await this.time.now(manager);
-    check(current);
+    await check(current);
     const stream = { ...current, revision: current.revision + 1, updatedAt: at };
     await manager.delete(StreamRow, { name });
     await writeAudit(manager, stream, note);

@@ -1,13 +1,14 @@
 import { In, type EntityManager } from 'typeorm';
-import { sortPayloads, type Payload, type PayloadAlias, type Release } from '../../graph/model.js';
+import { sortPayloads, type Release } from '../../graph/model.js';
+import { mapSteps } from '../../graph/steps.js';
 import type { ReleaseChange } from '../../graph/stream.js';
+import { inSlices } from '../../application/slices.js';
 import type { Stream } from '../../application/stream-store.js';
 import {
   AliasRow,
   BarrierRow,
   DeadendRow,
   PayloadAliasRow,
-  PayloadRow,
   ReleaseRow,
   RolloutRow,
   StreamRow,
@@ -24,28 +25,42 @@ export async function readStreams(
   const streams = await manager.find(StreamRow, { where: { name: In(names) }, order: { name: 'ASC' } });
   const where = { stream: In(names) };
   const aliases = groupBy(await manager.find(AliasRow, { where, order: { alias: 'ASC' } }), streamOf);
-  const releases = groupBy(await manager.find(ReleaseRow, { where, order: { position: 'ASC' } }), streamOf);
-  const payloads = groupBy(await manager.findBy(PayloadRow, where), releaseOf);
-  const otherPayloads = groupBy(await manager.findBy(PayloadAliasRow, where), releaseOf);
+  const rows = await manager.query<readonly ReleaseWithPayloads[]>(RELEASES, [names]);
   const barriers = indexBy(await manager.findBy(BarrierRow, where), releaseOf);
   const deadends = indexBy(await manager.findBy(DeadendRow, where), releaseOf);
   const rollouts = indexBy(await manager.findBy(RolloutRow, where), releaseOf);
+  const releases = mapSteps(rows, ({ payloads, aliases: others, stream, ...row }) => ({
+    stream,
+    release: {
+      ...row,
+      payloads: sortPayloads(payloads),
+      aliases: sortPayloads(others),
+      barrier: sectionOf(barriers.get(releaseOf({ stream, ...row }))),
+      deadend: sectionOf(deadends.get(releaseOf({ stream, ...row }))),
+      rollout: sectionOf(rollouts.get(releaseOf({ stream, ...row }))),
+    },
+  }));
+  const byStream = groupBy(await inSlices(releases), streamOf);
   return streams.map((stream) => ({
     ...stream,
     aliases: (aliases.get(stream.name) ?? []).map(({ alias }) => alias),
-    releases: (releases.get(stream.name) ?? []).map((row) => ({
-      version: row.version,
-      metadataUrl: row.metadataUrl,
-      payloads: sortPayloads((payloads.get(releaseOf(row)) ?? []).map(payloadOf)),
-      aliases: sortPayloads((otherPayloads.get(releaseOf(row)) ?? []).map(aliasOf)),
-      barrier: sectionOf(barriers.get(releaseOf(row))),
-      deadend: sectionOf(deadends.get(releaseOf(row))),
-      rollout: sectionOf(rollouts.get(releaseOf(row))),
-      retired: row.retired,
-      followed: row.followed,
-    })),
+    releases: (byStream.get(stream.name) ?? []).map(({ release }) => release),
   }));
 }
+
+/** A release, and its payloads as PostgreSQL puts them together: tens of thousands are too many for entities. */
+type ReleaseWithPayloads = Pick<ReleaseRow, 'stream' | 'version' | 'metadataUrl' | 'retired' | 'followed'> &
+  Pick<Release, 'payloads' | 'aliases'>;
+
+const RELEASES = `
+  SELECT stream, version, metadata_url AS "metadataUrl", retired, followed,
+    (SELECT coalesce(json_agg(json_build_object('basearch', basearch, 'scheme', scheme, 'payload', payload)), '[]')
+      FROM payloads WHERE payloads.stream = releases.stream AND payloads.version = releases.version
+    ) AS payloads,
+    (SELECT coalesce(json_agg(json_build_object('basearch', basearch, 'scheme', scheme, 'payload', payload, 'reason', reason)), '[]')
+      FROM payload_aliases AS others WHERE others.stream = releases.stream AND others.version = releases.version
+    ) AS aliases
+  FROM releases WHERE stream = ANY($1) ORDER BY position`;
 
 /** Writes what changed of a stream's releases. */
 export async function writeChanges(
@@ -66,8 +81,8 @@ export async function writeChanges(
     (chunk) => manager.insert(ReleaseRow, chunk),
   );
   await inChunks(
-    releases.flatMap(({ version, payloads }) => payloads.map((payload) => ({ stream, version, ...payload }))),
-    (chunk) => manager.insert(PayloadRow, chunk),
+    releases.flatMap(({ version, payloads }) => payloads.map((payload) => ({ version, ...payload }))),
+    (chunk) => manager.query(INSERT_PAYLOADS, [stream, JSON.stringify(chunk)]),
   );
   await inChunks(
     releases.flatMap(({ version, aliases }) => aliases.map((alias) => ({ stream, version, ...alias }))),
@@ -77,6 +92,12 @@ export async function writeChanges(
   await inChunks(sectionRows(stream, releases, 'deadend'), (chunk) => manager.insert(DeadendRow, chunk));
   await inChunks(sectionRows(stream, releases, 'rollout'), (chunk) => manager.insert(RolloutRow, chunk));
 }
+
+/** So many payloads would take TypeORM longer than anybody who waits for the event loop should have to. */
+const INSERT_PAYLOADS = `
+  INSERT INTO payloads (stream, version, basearch, scheme, payload)
+  SELECT $1, version, basearch, scheme, payload
+  FROM json_to_recordset($2) AS chunk (version text, basearch text, scheme text, payload text)`;
 
 /** Replaces the aliases of a stream. */
 export async function writeAliases(
@@ -118,20 +139,12 @@ function sectionOf<Row extends { stream: string; version: string }>(
   return section;
 }
 
-function payloadOf({ basearch, scheme, payload }: Payload): Payload {
-  return { basearch, scheme, payload };
-}
-
-function aliasOf({ reason, ...row }: PayloadAliasRow): PayloadAlias {
-  return { ...payloadOf(row), reason };
-}
-
 const streamOf = ({ stream }: { readonly stream: string }) => stream;
 const releaseOf = ({ stream, version }: { readonly stream: string; readonly version: string }) =>
   `${stream} ${version}`;
 
-/** PostgreSQL takes 65,535 parameters a statement. */
-const CHUNK = 2000;
+/** A statement for more rows would be put together for too long at a time. */
+const CHUNK = 250;
 
 async function inChunks<T>(items: readonly T[], work: (chunk: T[]) => Promise<unknown>): Promise<void> {
   for (let at = 0; at < items.length; at += CHUNK) await work(items.slice(at, at + CHUNK));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LessThan, type EntityManager } from 'typeorm';
 import { Problem } from '../../graph/problem.js';
-import type { Changed, ChangeNote, Decide, Stream } from '../../application/stream-store.js';
+import type { Changed, ChangeNote, Check, Decide, Stream } from '../../application/stream-store.js';
 import type { NewToken, StoredToken } from '../../application/token-store.js';
 import {
   Writes,
@@ -117,7 +117,7 @@ class Transaction extends WriteTransaction {
     return changed;
   }
 
-  override async remove(name: string, check: (current: Stream) => void, note: ChangeNote): Promise<Stream> {
+  override async remove(name: string, check: Check, note: ChangeNote): Promise<Stream> {
     return this.changes.remove(this.manager, name, { check, note });
   }
 

@@ -1,4 +1,8 @@
 import { CODINGS, type Coding } from './prepared-answer.js';
+import { zstd } from './zstd.js';
+
+/** What is never made must not be preferred to what is. */
+const OFFERED = CODINGS.filter((coding) => coding !== 'zstd' || zstd !== null);
 
 /**
  * The coding that a caller wants most, by its `Accept-Encoding`; our own preference decides a draw.
@@ -19,8 +23,8 @@ function weigh(acceptEncoding: string): Coding {
   const others = weights.get('*') ?? 0;
   const weightOf = (coding: Coding) =>
     weights.get(coding) ?? (coding === 'identity' ? others || LEAST : others);
-  const best = Math.max(...CODINGS.map(weightOf));
-  return (best > 0 ? CODINGS.find((coding) => weightOf(coding) === best) : undefined) ?? 'identity';
+  const best = Math.max(...OFFERED.map(weightOf));
+  return (best > 0 ? OFFERED.find((coding) => weightOf(coding) === best) : undefined) ?? 'identity';
 }
 
 /** Identity is acceptable where it is not named, but less so than anything that is. */

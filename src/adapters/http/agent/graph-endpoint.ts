@@ -1,38 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestListener } from 'node:http';
-import { Clock } from '../../../application/clock.js';
 import { Log, thrown } from '../../../application/log.js';
-import { Sources } from '../../../application/sources.js';
-import type { ScopeName } from '../../../graph/build-graph.js';
-import { canonicalBasearch } from '../../../graph/model.js';
 import { Problem } from '../../../graph/problem.js';
-import { warinessOf } from '../../../graph/wariness.js';
 import { originForm } from '../origin-form.js';
 import { requestIdOf, sendProblem, type Exchange } from '../problem-response.js';
-import { unknownBasearch } from '../unknown-basearch.js';
-import { missingStream } from '../unknown-stream.js';
-import { isUnmodified } from './conditional.js';
-import { chooseCoding } from './content-coding.js';
-import type { PreparedAnswer } from './prepared-answer.js';
-import type { PreparedScope } from './prepared-scope.js';
-import { PreparedStreams, type PreparedStream } from './prepared-streams.js';
-import { readQuery, type AgentQuery } from './query.js';
+import { chooseForm, type FoundAnswer } from './choose-form.js';
+import { GraphAnswers } from './graph-answers.js';
 import { graphHeaders } from './request-headers.js';
-import { Traffic, type ScopeTraffic } from './traffic.js';
+import { Traffic } from './traffic.js';
 
 const METHODS = 'GET, HEAD, OPTIONS';
 
 /**
- * GET /v1/graph, in node's own request listener ahead of everything else: from the request to prepared
- * bytes without a database, a promise or JSON.
+ * GET /v1/graph, in node's own request listener ahead of everything else: for whoever is not answered on the fast
+ * lane, and for what cannot be answered with a graph.
  * @see cincinnati.md A.2
  */
 @Injectable()
 export class GraphEndpoint {
   constructor(
-    private readonly streams: PreparedStreams,
-    private readonly sources: Sources,
-    private readonly clock: Clock,
+    private readonly answers: GraphAnswers,
     private readonly traffic: Traffic,
     private readonly log: Log,
   ) {}
@@ -48,7 +35,7 @@ export class GraphEndpoint {
       }
       const start = performance.now();
       this.#handle(target, { request, response });
-      this.traffic.durations.count((performance.now() - start) / 1000);
+      this.traffic.durations.counts.count((performance.now() - start) / 1000);
     };
   }
 
@@ -57,27 +44,10 @@ export class GraphEndpoint {
       const { method } = exchange.request;
       if (method === 'OPTIONS') return sendPreflight(exchange);
       if (method !== 'GET' && method !== 'HEAD') throw new Problem('method_not_allowed', NOT_ALLOWED);
-      this.#answer(readQuery(target), exchange);
+      send(exchange, this.answers.find(target));
     } catch (error) {
       this.#refuse(error, exchange);
     }
-  }
-
-  #answer(query: AgentQuery, exchange: Exchange): void {
-    const stream = this.#stream(query.stream ?? '');
-    if (stream.empty) return send(exchange, stream.empty, stream.emptyTraffic);
-    const scope = findScope(stream, query);
-    const now = this.clock.now();
-    const { rollout_wariness: wariness, node_uuid: uuid, os_checksum: payload } = query;
-    if (wariness === undefined && uuid === undefined) this.traffic.anonymous += 1;
-    const answer = scope.answer(scope.isUniform(now) ? 0 : warinessOf(wariness, uuid), now, payload);
-    send(exchange, answer, scope.traffic);
-  }
-
-  #stream(name: string): PreparedStream {
-    const stream = this.streams.find(name);
-    if (stream) return stream;
-    throw missingStream(this.sources.expects(name), this.streams.names());
   }
 
   #refuse(error: unknown, exchange: Exchange): void {
@@ -91,15 +61,12 @@ export class GraphEndpoint {
 
 const NOT_ALLOWED = 'a graph can only be read: use GET';
 
-function send({ request, response }: Exchange, answer: PreparedAnswer, traffic: ScopeTraffic): void {
-  const { acceptEncoding, ifNoneMatch } = graphHeaders(request);
-  const form = answer.form(chooseCoding(acceptEncoding));
-  if (isUnmodified(ifNoneMatch, form.etag)) {
-    traffic.notModified += 1;
+function send({ request, response }: Exchange, found: FoundAnswer): void {
+  const { form, isUnmodified } = chooseForm(found, graphHeaders(request));
+  if (isUnmodified) {
     response.writeHead(304, form.notModifiedHeaders).end();
     return;
   }
-  traffic.sent += 1;
   response.writeHead(200, form.headers);
   response.end(request.method === 'HEAD' ? undefined : form.bytes);
 }
@@ -116,19 +83,6 @@ function sendPreflight({ request, response }: Exchange): void {
     'X-Request-Id': requestIdOf(request),
   });
   response.end();
-}
-
-function findScope(stream: PreparedStream, query: AgentQuery): PreparedScope {
-  const scheme = query.oci === 'true' ? 'oci' : 'checksum';
-  const scope = stream.basearches.get(canonicalBasearch(query.basearch ?? ''))?.get(scheme);
-  if (scope) return scope;
-  throw unknownBasearch(stream.name, scopesOf(stream), scheme);
-}
-
-function scopesOf({ basearches }: PreparedStream): readonly ScopeName[] {
-  return [...basearches].flatMap(([basearch, schemes]) =>
-    [...schemes.keys()].map((scheme) => ({ basearch, scheme })),
-  );
 }
 
 function isGraphTarget(target: string): boolean {

@@ -105,7 +105,7 @@ export const graphPath: PathItem = {
     parameters: [...agentParameters],
     responses: {
       200: {
-        description: 'The graph, compact, in identity, gzip or br.',
+        description: 'The graph, compact, in identity, gzip, br or zstd.',
         headers: {
           ETag: header('Strong; another one for each content coding.'),
           'Roost-Revision': header('How often the stream has changed.'),

@@ -1,7 +1,8 @@
 import { bodyHash } from './graph-body.js';
+import { PreparedMessage } from './prepared-message.js';
 
-/** The codings an answer can be sent in, the one we would rather send first. */
-export const CODINGS = ['br', 'gzip', 'identity'] as const;
+/** The codings an answer can be sent in, the smallest on the real graph first; `zstd` where there is one. */
+export const CODINGS = ['br', 'zstd', 'gzip', 'identity'] as const;
 export type Coding = (typeof CODINGS)[number];
 
 /** One form of an answer, ready to be written. */
@@ -12,21 +13,42 @@ export interface PreparedForm {
   readonly headers: string[];
   /** What goes with "not modified". */
   readonly notModifiedHeaders: string[];
+  /** The same two for the bare connection. */
+  readonly message: PreparedMessage;
+  readonly notModifiedMessage: PreparedMessage;
+}
+
+/** A form that is smaller than the graph itself. */
+export interface SmallerForm {
+  readonly coding: Exclude<Coding, 'identity'>;
+  readonly bytes: Buffer;
+  /** What tells these bytes from others of the same body: a strong validator is about bytes. */
+  readonly tag: string;
 }
 
 /** One variant of one graph in all the forms that are made so far. */
 export class PreparedAnswer {
   readonly identity: PreparedForm;
-  readonly #hash: string;
   readonly #forms = new Map<Coding, PreparedForm>();
+  readonly #smaller = new Map<Coding, SmallerForm>();
 
+  /**
+   * @param hash what `bodyHash` makes of the body
+   * @param told of each form that is added
+   */
   constructor(
     body: Buffer,
-    private readonly revision: number,
+    readonly revision: number,
+    readonly hash = bodyHash(body),
+    private readonly told: (form: SmallerForm) => void = () => undefined,
   ) {
-    this.#hash = bodyHash(body);
-    this.identity = this.#form('identity', body, this.#hash);
+    this.identity = this.#form('identity', body, hash);
     this.#forms.set('identity', this.identity);
+  }
+
+  /** Those that are made so far. */
+  get smallerForms(): readonly SmallerForm[] {
+    return [...this.#smaller.values()];
   }
 
   /** A coding that is not made yet is answered as identity. */
@@ -34,11 +56,11 @@ export class PreparedAnswer {
     return this.#forms.get(coding) ?? this.identity;
   }
 
-  /**
-   * @param tag what tells these bytes from others of the same body: a strong validator is about bytes
-   */
-  addForm(coding: Exclude<Coding, 'identity'>, bytes: Buffer, tag: string): void {
-    this.#forms.set(coding, this.#form(coding, bytes, `${this.#hash}-${tag}`));
+  addForm(form: SmallerForm): void {
+    const { coding, bytes, tag } = form;
+    this.#forms.set(coding, this.#form(coding, bytes, `${this.hash}-${tag}`));
+    this.#smaller.set(coding, form);
+    this.told(form);
   }
 
   #form(coding: Coding, bytes: Buffer, tag: string): PreparedForm {
@@ -50,7 +72,9 @@ export class PreparedAnswer {
       ...(coding === 'identity' ? [] : ['Content-Encoding', coding]),
       ...notModifiedHeaders,
     ];
-    return { bytes, etag, headers, notModifiedHeaders };
+    const message = new PreparedMessage('200 OK', headers, bytes);
+    const notModifiedMessage = new PreparedMessage('304 Not Modified', notModifiedHeaders);
+    return { bytes, etag, headers, notModifiedHeaders, message, notModifiedMessage };
   }
 }
 

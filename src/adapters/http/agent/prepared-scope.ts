@@ -1,43 +1,55 @@
 import type { Graph } from '../../../graph/model.js';
 import { aliasedNode, type ScopeAliases } from '../../../graph/payload-aliases.js';
-import { rolloutTargets, variantFor, variantsAt, type Variant } from '../../../graph/variants.js';
+import { rolloutTargets, variantFor, variantsAt, type RollingTarget } from '../../../graph/variants.js';
+import type { Steps } from '../../../graph/steps.js';
 import type { Compressor } from './compressor.js';
-import { GraphText, type NodeAlias } from './graph-body.js';
+import { graphTextSteps, type GraphText, type NodeAlias } from './graph-body.js';
+import { keyOf, Moments, MOST_PREPARED } from './moments.js';
+import type { AnswerName, Outlet, ScopeFacts } from './outlet.js';
 import { PreparedAnswer } from './prepared-answer.js';
 import type { ScopeTraffic } from './traffic.js';
 
-/** So many variants of a graph are kept ready; more rollouts than that at a time are answered uncompressed. */
-const MOST_PREPARED = 64;
-
 export interface ScopeParts {
+  /** Tells it from all others, those of other revisions as well. */
+  readonly id: number;
   readonly graph: Graph;
   readonly aliases: ScopeAliases;
   readonly revision: number;
   readonly compressor: Compressor;
+  readonly outlet: Outlet;
   readonly traffic: ScopeTraffic;
-}
-
-/** The answers of one scope at the second that was asked for last. */
-interface Moment {
-  readonly at: number;
-  readonly variants: readonly Variant[];
-  readonly answers: readonly (PreparedAnswer | null)[];
 }
 
 /** One graph with its answers made ahead: per request there is only a choice among them. */
 export class PreparedScope {
-  readonly #targets: readonly number[];
-  readonly #text: GraphText;
+  readonly #targets: readonly RollingTarget[];
+  readonly #moments: Moments;
   readonly #answers = new Map<string, PreparedAnswer>();
-  #moment: Moment;
 
-  constructor(
+  private constructor(
     private readonly parts: ScopeParts,
-    at: number,
+    private readonly text: GraphText,
   ) {
     this.#targets = rolloutTargets(parts.graph);
-    this.#text = new GraphText(parts.graph);
-    this.#moment = this.#momentAt(at);
+    this.#moments = new Moments(this.#targets, (hidden) => this.#prepared(hidden));
+  }
+
+  /** Makes a scope with its answers of a second, with pauses. */
+  static *steps(parts: ScopeParts, at: number): Steps<PreparedScope> {
+    const scope = new PreparedScope(parts, yield* graphTextSteps(parts.graph));
+    parts.outlet.scope(parts.id, scope.#facts);
+    yield* scope.#answerSteps(at);
+    return scope;
+  }
+
+  get id(): number {
+    return this.parts.id;
+  }
+
+  get #facts(): ScopeFacts {
+    const { aliases, revision, traffic } = this.parts;
+    const { stream, basearch } = traffic;
+    return { stream, basearch, scheme: aliases.scheme, revision, targets: this.#targets, aliases };
   }
 
   get traffic(): ScopeTraffic {
@@ -46,7 +58,7 @@ export class PreparedScope {
 
   /** Whether all agents get the same answer at that second, whatever their wariness. */
   isUniform(at: number): boolean {
-    return this.#now(at).variants.length === 1;
+    return this.#moments.now(at).variants.length === 1;
   }
 
   /**
@@ -54,20 +66,25 @@ export class PreparedScope {
    * @param payload what the agent says it runs
    */
   answer(wariness: number, at: number, payload?: string): PreparedAnswer {
-    const { variants, answers } = this.#now(at);
+    const { variants, answers } = this.#moments.now(at);
     const index = variantFor(variants, wariness);
     const alias = payload === undefined || this.#finds(payload) ? null : this.#alias(payload);
     if (alias) return this.#makeForAlias(alias, variants[index]?.hidden ?? []);
     return answers[index] ?? this.#make(variants[index]?.hidden ?? []);
   }
 
-  /** Makes the answers of a second to come, and lets go of those that neither now nor then will be asked for. */
-  prepareAhead(now: number, then: number): void {
-    const kept = new Set([...this.#now(now).answers, ...this.#momentAt(then).answers]);
+  /**
+   * Makes the answers of a second to come, with pauses, and lets go of those that neither now nor then will be
+   * asked for.
+   */
+  *aheadSteps(now: number, then: number): Steps<void> {
+    yield* this.#answerSteps(then);
+    const kept = new Set([...this.#moments.now(now).answers, ...this.#moments.at(then).answers]);
     for (const [key, answer] of this.#answers) {
       if (kept.has(answer)) continue;
       this.#answers.delete(key);
       this.parts.compressor.discard(answer);
+      this.parts.outlet.drop(this.#nameOf(key));
     }
   }
 
@@ -76,27 +93,28 @@ export class PreparedScope {
     for (const answer of this.#answers.values()) this.parts.compressor.discard(answer);
   }
 
-  #now(at: number): Moment {
-    if (this.#moment.at !== at) this.#moment = this.#momentAt(at);
-    return this.#moment;
-  }
-
-  #momentAt(at: number): Moment {
-    const variants = variantsAt(this.parts.graph, this.#targets, at);
-    const answers = variants.map(({ hidden }, index) =>
-      index < MOST_PREPARED ? this.#prepared(hidden) : null,
-    );
-    return { at, variants, answers };
+  *#answerSteps(at: number): Steps<void> {
+    for (const { hidden } of variantsAt(this.#targets, at).slice(0, MOST_PREPARED)) {
+      this.#prepared(hidden);
+      yield;
+    }
   }
 
   #prepared(hidden: readonly number[]): PreparedAnswer {
-    const key = hidden.toSorted((a, b) => a - b).join();
-    const known = this.#answers.get(key);
+    const name = this.#nameOf(keyOf(hidden));
+    const known = this.#answers.get(name.key);
     if (known) return known;
-    const answer = this.#make(hidden);
-    this.#answers.set(key, answer);
-    this.parts.compressor.add(answer);
+    const { revision, outlet, compressor } = this.parts;
+    const body = this.text.without(hidden);
+    const answer = new PreparedAnswer(body, revision, undefined, (form) => outlet.form(name, form));
+    this.#answers.set(name.key, answer);
+    outlet.answer(name, answer);
+    compressor.add(answer);
     return answer;
+  }
+
+  #nameOf(key: string): AnswerName {
+    return { id: this.parts.id, key };
   }
 
   /** Whether an agent finds itself in the graph as it is; nearly all do, so that they pay for one look only. */
@@ -114,11 +132,11 @@ export class PreparedScope {
   }
 
   #make(hidden: readonly number[]): PreparedAnswer {
-    return new PreparedAnswer(this.#text.without(hidden), this.parts.revision);
+    return new PreparedAnswer(this.text.without(hidden), this.parts.revision);
   }
 
   /** Neither kept nor compressed: what callers send must not grow memory. @see cincinnati.md A.2 */
   #makeForAlias(alias: NodeAlias, hidden: readonly number[]): PreparedAnswer {
-    return new PreparedAnswer(this.#text.withAlias(alias, hidden), this.parts.revision);
+    return new PreparedAnswer(this.text.withAlias(alias, hidden), this.parts.revision);
   }
 }

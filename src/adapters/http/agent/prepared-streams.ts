@@ -1,9 +1,12 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../../../application/clock.js';
 import { Log } from '../../../application/log.js';
+import { inSlices } from '../../../application/slices.js';
 import { Snapshots, type Snapshot } from '../../../application/snapshots.js';
 import type { Scheme } from '../../../graph/model.js';
+import type { Steps } from '../../../graph/steps.js';
 import { Compressor } from './compressor.js';
+import { Outlet, type StreamFacts } from './outlet.js';
 import { PreparedAnswer } from './prepared-answer.js';
 import { PreparedScope } from './prepared-scope.js';
 import { Traffic, type ScopeTraffic } from './traffic.js';
@@ -31,16 +34,19 @@ export class PreparedStreams implements OnApplicationShutdown {
   readonly #byAlias = new Map<string, PreparedStream>();
   readonly #compressor: Compressor;
   readonly #timer: NodeJS.Timeout;
+  #isPreparing = false;
+  #lastId = 0;
 
   constructor(
     snapshots: Snapshots,
     private readonly clock: Clock,
     private readonly traffic: Traffic,
+    private readonly outlet: Outlet,
     log: Log,
   ) {
     this.#compressor = new Compressor(log);
-    snapshots.subscribe((name, snapshot) => this.#replace(name, snapshot));
-    this.#timer = setInterval(() => this.#prepareAhead(), 1000).unref();
+    snapshots.prepareWith((name, snapshot) => this.#steps(name, snapshot));
+    this.#timer = setInterval(() => void this.#prepareAhead(), 1000).unref();
   }
 
   /** By name or alias. */
@@ -62,25 +68,41 @@ export class PreparedStreams implements OnApplicationShutdown {
     clearInterval(this.#timer);
   }
 
-  #replace(name: string, snapshot: Snapshot | null): void {
+  *#steps(name: string, snapshot: Snapshot | null): Steps<() => void> {
+    const stream = snapshot && (yield* this.#streamSteps(snapshot));
+    return () => this.#put(name, stream, snapshot?.stream.aliases ?? []);
+  }
+
+  #put(name: string, stream: PreparedStream | null, aliases: readonly string[]): void {
     const before = this.#streams.get(name);
     for (const [alias, stream] of this.#byAlias) if (stream === before) this.#byAlias.delete(alias);
     this.#streams.delete(name);
-    if (snapshot) {
-      const stream = this.#prepare(snapshot);
+    if (stream) {
       this.#streams.set(name, stream);
-      for (const alias of snapshot.stream.aliases) this.#byAlias.set(alias, stream);
+      for (const alias of aliases) this.#byAlias.set(alias, stream);
     }
     for (const scope of scopesOf(before)) scope.discard();
+    // Streams without a release are not worth telling.
+    this.outlet.put(name, stream && !stream.empty ? factsOf(stream, aliases) : null);
   }
 
-  #prepare({ stream, scopes }: Snapshot): PreparedStream {
+  *#streamSteps({ stream, scopes }: Snapshot): Steps<PreparedStream> {
     const basearches = new Map<string, Map<Scheme, PreparedScope>>();
     for (const { basearch, scheme, graph, aliases } of scopes) {
       const schemes = basearches.get(basearch) ?? new Map<Scheme, PreparedScope>();
       const traffic = this.traffic.scope(stream.name, basearch, scheme);
-      const parts = { graph, aliases, revision: stream.revision, compressor: this.#compressor, traffic };
-      schemes.set(scheme, new PreparedScope(parts, this.clock.now()));
+      const { outlet } = this;
+      const compressor = this.#compressor;
+      const parts = {
+        id: ++this.#lastId,
+        graph,
+        aliases,
+        revision: stream.revision,
+        compressor,
+        outlet,
+        traffic,
+      };
+      schemes.set(scheme, yield* PreparedScope.steps(parts, this.clock.now()));
       basearches.set(basearch, schemes);
     }
     return {
@@ -92,14 +114,27 @@ export class PreparedStreams implements OnApplicationShutdown {
     };
   }
 
-  #prepareAhead(): void {
-    const now = this.clock.now();
+  async #prepareAhead(): Promise<void> {
+    if (this.#isPreparing) return;
+    this.#isPreparing = true;
+    await inSlices(this.#aheadSteps(this.clock.now()));
+    this.#isPreparing = false;
+  }
+
+  *#aheadSteps(now: number): Steps<void> {
     for (const stream of this.#streams.values()) {
-      for (const scope of scopesOf(stream)) scope.prepareAhead(now, now + AHEAD_SECONDS);
+      for (const scope of scopesOf(stream)) yield* scope.aheadSteps(now, now + AHEAD_SECONDS);
     }
   }
 }
 
 function scopesOf(stream: PreparedStream | undefined): readonly PreparedScope[] {
   return [...(stream?.basearches.values() ?? [])].flatMap((schemes) => [...schemes.values()]);
+}
+
+function factsOf({ basearches }: PreparedStream, aliases: readonly string[]): StreamFacts {
+  const scopes = [...basearches].flatMap(([basearch, schemes]) =>
+    [...schemes].map(([scheme, { id }]) => ({ basearch, scheme, id })),
+  );
+  return { aliases, scopes };
 }

@@ -3,87 +3,95 @@ import { Problem } from '../../../graph/problem.js';
 /** What an agent says, decoded, before it is judged; anything else is ignored. @see cincinnati.md A.2 */
 export type AgentQuery = Readonly<Record<Parameter, string | undefined>>;
 
-const NOTHING = {
-  stream: undefined,
-  basearch: undefined,
-  oci: undefined,
-  rollout_wariness: undefined,
-  node_uuid: undefined,
-  group: undefined,
-  platform: undefined,
-  os_version: undefined,
-  os_checksum: undefined,
-} as const;
-export type Parameter = keyof typeof NOTHING;
+const PARAMETERS = [
+  ...(['stream', 'basearch', 'oci', 'rollout_wariness', 'node_uuid'] as const),
+  ...(['group', 'platform', 'os_version', 'os_checksum'] as const),
+] as const;
+export type Parameter = (typeof PARAMETERS)[number];
 
-type Parameters = Record<Parameter, string | undefined>;
+/** As they stand in `PARAMETERS`: in a record, each look-up by name would cost as much as all other work here. */
+type Values = (string | undefined)[];
 
 /**
  * Reads the query of a request target.
+ * @param isLiteral whether it is known that nothing in it needs to be decoded
  * @throws Problem `missing_params`, `invalid_params`
  * @see cincinnati.md A.2, B.7
  */
-export function readQuery(target: string): AgentQuery {
+export function readQuery(target: string, isLiteral = false): AgentQuery {
   const start = target.indexOf('?');
   const query = start < 0 ? '' : target.slice(start + 1);
-  const parameters = NEEDS_DECODING.test(query) ? decode(query) : scan(query);
-  if (query.length > SHORT) refuseLong(parameters);
-  for (const name of ['stream', 'basearch'] as const) requireText(name, parameters[name]);
-  if (parameters.oci !== undefined && parameters.oci !== 'true' && parameters.oci !== 'false') {
+  const values = isLiteral || !NEEDS_DECODING.test(query) ? scan(query) : decode(query);
+  if (query.length > SHORT) refuseLong(values);
+  const [stream, basearch, oci, rollout_wariness, node_uuid, group, platform, os_version, os_checksum] =
+    values;
+  requireText('stream', stream);
+  requireText('basearch', basearch);
+  if (oci !== undefined && oci !== 'true' && oci !== 'false') {
     throw new Problem('invalid_params', 'oci must be true or false, or be left out for false');
   }
-  return parameters;
+  return { stream, basearch, oci, rollout_wariness, node_uuid, group, platform, os_version, os_checksum };
 }
 
 /** Percent signs, pluses, and bytes beyond ASCII, which node hands over as Latin-1. */
 const NEEDS_DECODING = /[%+\u0080-\u00ff]/;
 
-function decode(query: string): Parameters {
-  const parameters = { ...NOTHING };
+function decode(query: string): Values {
+  const values: Values = PARAMETERS.map(() => undefined);
   // URLSearchParams would drop a question mark in front: only the first one is not part of the query.
   const text = `&${Buffer.from(query, 'latin1').toString('utf8')}`;
-  for (const [name, value] of new URLSearchParams(text)) if (isParameter(name)) set(parameters, name, value);
-  return parameters;
+  for (const [name, value] of new URLSearchParams(text)) {
+    set(
+      values,
+      PARAMETERS.findIndex((one) => one === name),
+      value,
+    );
+  }
+  return values;
 }
 
 /** What URLSearchParams would find in a query that needs no decoding, many times as fast. */
-function scan(query: string): Parameters {
-  const parameters = { ...NOTHING };
+function scan(query: string): Values {
+  const values: Values = PARAMETERS.map(() => undefined);
   for (let start = 0; start < query.length;) {
     const ampersand = query.indexOf('&', start);
     const end = ampersand < 0 ? query.length : ampersand;
     const equals = query.indexOf('=', start);
     const nameEnd = equals < 0 || equals > end ? end : equals;
-    const name = NAMES_BY_LENGTH[nameEnd - start]?.find((one) => query.startsWith(one, start));
-    if (name !== undefined) set(parameters, name, query.slice(nameEnd + 1, end));
+    const position = positionOf(query, start, nameEnd);
+    if (position >= 0) set(values, position, query.slice(nameEnd + 1, end));
     start = end + 1;
   }
-  return parameters;
+  return values;
 }
 
-function set(parameters: Parameters, name: Parameter, value: string): void {
-  if (parameters[name] !== undefined) {
-    throw new Problem('invalid_params', `${name} is given more than once: give it once`);
+/** Which parameter stands between two places of a query; -1 for none of them. */
+function positionOf(query: string, start: number, end: number): number {
+  for (const position of POSITIONS_BY_LENGTH[end - start] ?? []) {
+    if (query.startsWith(PARAMETERS[position] ?? '', start)) return position;
   }
-  parameters[name] = value;
+  return -1;
 }
 
-function isParameter(name: string): name is Parameter {
-  return Object.hasOwn(NOTHING, name);
+function set(values: Values, position: number, value: string): void {
+  if (position < 0) return;
+  if (values[position] !== undefined) {
+    throw new Problem('invalid_params', `${PARAMETERS[position]} is given more than once: give it once`);
+  }
+  values[position] = value;
 }
 
 /** The parameters whose names have as many characters as the place in the list. */
-const NAMES_BY_LENGTH: readonly (readonly Parameter[])[] = Array.from({ length: 17 }, (_, length) =>
-  Object.keys(NOTHING)
-    .filter(isParameter)
-    .filter((name) => name.length === length),
+const POSITIONS_BY_LENGTH: readonly (readonly number[])[] = Array.from({ length: 17 }, (_, length) =>
+  PARAMETERS.flatMap((name, position) => (name.length === length ? [position] : [])),
 );
 
 /** No parameter of a query this short can be too long. */
 const SHORT = 256;
 
-function refuseLong(parameters: Parameters): void {
-  for (const [name, value = ''] of Object.entries(parameters)) {
+function refuseLong(values: Values): void {
+  for (const [position, name] of PARAMETERS.entries()) {
+    const value = values[position] ?? '';
     const most = name === 'os_checksum' ? 1024 : 256;
     // Characters, not UTF-16's halves of them.
     if (value.length <= most || [...value].length <= most) continue;

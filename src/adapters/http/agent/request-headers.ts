@@ -22,6 +22,6 @@ export function graphHeaders({ rawHeaders }: IncomingMessage): GraphHeaders {
 }
 
 /** A header sent in several lines is one list. @see RFC 9110 5.3 */
-function joined(before: string | undefined, value: string): string {
+export function joined(before: string | undefined, value: string): string {
   return before === undefined ? value : `${before}, ${value}`;
 }

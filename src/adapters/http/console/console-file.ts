@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Coding } from '../agent/prepared-answer.js';
+import { zstd } from '../agent/zstd.js';
 
 /** One form of a file, ready to be sent. */
 export interface FileForm {
@@ -78,6 +79,8 @@ const COMPRESS: Readonly<Record<Exclude<Coding, 'identity'>, (bytes: Buffer) => 
         [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
       },
     }),
+  zstd: (bytes) => (zstd ? zstd(bytes, ZSTD_LEVEL) : Promise.resolve(bytes)),
 };
 
 const BROTLI_QUALITY = 10;
+const ZSTD_LEVEL = 19;

@@ -1,6 +1,7 @@
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { problemMessage } from '../broken-requests.js';
+import type { Duplex } from 'node:stream';
+import { problemMessage, TOO_LATE } from '../broken-requests.js';
 import { Problem } from '../../../graph/problem.js';
 import { Connection } from './connection.js';
 import type { Limits } from './limits.js';
@@ -16,7 +17,7 @@ const PAUSE_MS = 20;
  */
 export class Connections {
   /** Whoever did something last stands last. */
-  readonly #open = new Map<Socket, Connection>();
+  readonly #open = new Map<Duplex, Connection>();
   #fullUntil = 0;
 
   constructor(
@@ -27,6 +28,15 @@ export class Connections {
 
   get size(): number {
     return this.#open.size;
+  }
+
+  /** The last answer that is still on its way to a caller, or not yet given, but will be. */
+  due(socket: Duplex): ServerResponse | null {
+    return this.#open.get(socket)?.due ?? null;
+  }
+
+  all(): Iterable<Connection> {
+    return this.#open.values();
   }
 
   /** @param server not listening yet */
@@ -41,9 +51,15 @@ export class Connections {
       // What is beyond even those who are being sent away is closed by node before it costs anything.
       maxConnections: maxConnections + MOST_PARTINGS,
     });
-    server.on('connection', (socket: Socket) => this.#accept(socket));
     server.on('drop', () => this.shed.count('connections'));
     server.on('timeout', (socket: Socket) => this.#fallSilent(socket));
+  }
+
+  /** Lets node have all connections from the start. */
+  acceptFrom(server: Server): void {
+    server.on('connection', (socket: Socket) => {
+      if (!this.admit(socket)) this.turnAway(socket);
+    });
   }
 
   /** Notes who asks, and has nothing answered that comes from those who are on their way out. */
@@ -53,20 +69,55 @@ export class Connections {
       const connection = this.#open.get(socket);
       if (!connection || socket.destroyed || this.partings.has(socket)) return;
       if (!connection.isNew) this.#moveToEnd(connection);
-      if (!connection.begin(request, response)) return next(request, response);
-      this.shed.count('pipelining');
-      socket.destroy();
+      if (connection.begin(request, response)) return this.dropGreedy(connection);
+      next(request, response);
     };
   }
 
-  #accept(socket: Socket): void {
-    if (this.#open.size >= this.limits.maxConnections && !this.#makeRoom()) {
-      this.shed.count('connections');
-      this.partings.say(socket, OVERLOADED());
-      return;
-    }
-    this.#open.set(socket, new Connection(socket));
-    socket.once('close', () => this.#open.delete(socket));
+  /**
+   * Lets a new connection in.
+   * @returns `null` where there is no room for it: then it has to be turned away
+   */
+  admit(socket: Socket): Connection | null {
+    if (this.#open.size >= this.limits.maxConnections && !this.#makeRoom()) return null;
+    const connection = new Connection(socket);
+    this.#open.set(socket, connection);
+    socket.on('close', () => this.#open.delete(socket));
+    return connection;
+  }
+
+  /** Tells somebody to come again. */
+  turnAway(socket: Socket): void {
+    this.shed.count('connections');
+    this.partings.say(socket, OVERLOADED());
+  }
+
+  /** Notes a request that is answered on the lane. */
+  answerOnLane(connection: Connection): void {
+    if (!connection.isNew) this.#moveToEnd(connection);
+    connection.answerOnLane();
+  }
+
+  /** Ends a connection on which too many requests were sent ahead. */
+  dropGreedy({ socket }: Connection): void {
+    this.shed.count('pipelining');
+    socket.destroy();
+  }
+
+  /** Tells a caller from whom nothing came that it took too long. */
+  timeOut({ socket }: Connection): void {
+    this.partings.say(socket, problemMessage(TOO_LATE));
+  }
+
+  /** Has somebody else look after a connection. */
+  release({ socket }: Connection): void {
+    this.#open.delete(socket);
+  }
+
+  /** Ends a connection on which an answer has lain unread for too long. */
+  dropUnread({ socket }: Connection): void {
+    this.shed.count('unread');
+    socket.destroy();
   }
 
   #moveToEnd(connection: Connection): void {
@@ -98,12 +149,9 @@ export class Connections {
   /** Nothing has come or gone for a while: that may be us, at work. */
   #fallSilent(socket: Socket): void {
     const connection = this.#open.get(socket);
-    if (connection?.isUnread) this.shed.count('unread');
-    else if (connection && connection.spare === null) {
-      socket.setTimeout(this.limits.sendSeconds * 1000);
-      return;
-    }
-    socket.destroy();
+    if (connection?.isUnread) return this.dropUnread(connection);
+    if (connection?.spare === null) socket.setTimeout(this.limits.sendSeconds * 1000);
+    else socket.destroy();
   }
 }
 

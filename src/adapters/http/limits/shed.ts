@@ -1,5 +1,3 @@
-import { Injectable } from '@nestjs/common';
-
 /** Why a caller was turned away, or a connection closed. */
 const SHED_REASONS = [
   /** A new connection, while all others were being answered. */
@@ -21,18 +19,17 @@ export type ShedReason = (typeof SHED_REASONS)[number];
 export type Port = 'agents' | 'operators';
 
 /** Counts who was turned away, and the connections that are open: labels are ours, never a caller's. */
-@Injectable()
 export class Shed {
   readonly #counts = new Map<ShedReason, number>(SHED_REASONS.map((reason) => [reason, 0]));
-  readonly #ports = new Map<Port, () => number>();
+  readonly #ports = new Map<Port, readonly (() => number)[]>();
 
-  count(reason: ShedReason): void {
-    this.#counts.set(reason, (this.#counts.get(reason) ?? 0) + 1);
+  count(reason: ShedReason, times = 1): void {
+    this.#counts.set(reason, (this.#counts.get(reason) ?? 0) + times);
   }
 
-  /** @param connections how many are open at a port now */
+  /** @param connections how many more are open at a port now */
   watch(port: Port, connections: () => number): void {
-    this.#ports.set(port, connections);
+    this.#ports.set(port, [...(this.#ports.get(port) ?? []), connections]);
   }
 
   counts(): ReadonlyMap<ShedReason, number> {
@@ -40,6 +37,6 @@ export class Shed {
   }
 
   connections(): readonly (readonly [Port, number])[] {
-    return [...this.#ports].map(([port, connections]) => [port, connections()]);
+    return [...this.#ports].map(([port, all]) => [port, all.reduce((sum, one) => sum + one(), 0)]);
   }
 }

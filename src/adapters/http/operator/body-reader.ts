@@ -9,6 +9,7 @@ import { Reflector } from '@nestjs/core';
 import { raw, type Request, type Response } from 'express';
 import type { Observable } from 'rxjs';
 import { JsonReader } from '../../../application/json-reader.js';
+import { inSlices } from '../../../application/slices.js';
 import { escapeToken, type JsonDocument } from '../../../graph/json-cursor.js';
 import { Problem, type Fault } from '../../../graph/problem.js';
 import { shortPointer } from '../short-name.js';
@@ -38,7 +39,7 @@ export class BodyReader implements NestInterceptor {
       const holdsDocuments =
         this.reflector.get<boolean | undefined>(HOLDS_DOCUMENTS, context.getHandler()) === true;
       const bytes = await bytesOf(request, context.switchToHttp().getResponse<Response>(), holdsDocuments);
-      const document = bytes.length === 0 ? EMPTY : this.#parse(bytes);
+      const document = bytes.length === 0 ? EMPTY : await this.#parse(bytes);
       if (!holdsDocuments) refuseUnsaid(document);
       documents.set(request, document);
       request.body = document.value;
@@ -46,9 +47,9 @@ export class BodyReader implements NestInterceptor {
     return next.handle();
   }
 
-  #parse(bytes: Buffer): JsonDocument {
+  async #parse(bytes: Buffer): Promise<JsonDocument> {
     try {
-      return this.reader.read('', bytes);
+      return await inSlices(this.reader.read('', bytes));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const faults = error.faults.map(({ message }) => faultAt('', 'invalid_json', message));

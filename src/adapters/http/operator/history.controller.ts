@@ -4,6 +4,7 @@ import { Transform, Type } from 'class-transformer';
 import { IsDefined, IsIn, IsNumber, IsOptional, Matches, Max, Min } from 'class-validator';
 import { Clock, rfc3339 } from '../../../application/clock.js';
 import type { Operator } from '../../../application/operator.js';
+import { inSlices } from '../../../application/slices.js';
 import { diffReport } from '../../../application/report.js';
 import type { Snapshot } from '../../../application/snapshots.js';
 import { StreamStore, type Revision } from '../../../application/stream-store.js';
@@ -12,7 +13,7 @@ import { diffOf } from '../../../graph/diff.js';
 import { canonicalBasearch, type Release } from '../../../graph/model.js';
 import { throttled } from '../../../graph/policy.js';
 import { Problem } from '../../../graph/problem.js';
-import { GraphText } from '../agent/graph-body.js';
+import { graphTextSteps } from '../agent/graph-body.js';
 import { graphSchema } from '../agent/graph-openapi.js';
 import { cursorOf, keyIn, PageQuery, type Page } from '../page.js';
 import { unknownBasearch } from '../unknown-basearch.js';
@@ -139,7 +140,8 @@ export class HistoryController {
       throw unknownBasearch(snapshot.stream.name, scopes, scheme);
     const graph = buildGraph(releases, basearch, scheme);
     const seen = throttled(graph, query.wariness ?? 0, epochIn(query.at) ?? this.clock.now());
-    return new GraphText(seen).without([]).toString();
+    const text = await inSlices(graphTextSteps(seen));
+    return text.without([]).toString();
   }
 
   @Get('diff')

@@ -5,11 +5,13 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { Compressor } from '../../../../src/adapters/http/agent/compressor.js';
 import type { PreparedAnswer } from '../../../../src/adapters/http/agent/prepared-answer.js';
+import { NoOutlet } from '../../../../src/adapters/http/agent/outlet.js';
 import { PreparedScope } from '../../../../src/adapters/http/agent/prepared-scope.js';
 import { Traffic } from '../../../../src/adapters/http/agent/traffic.js';
 import { buildGraph } from '../../../../src/graph/build-graph.js';
 import { SCHEMES, type Release, type Scheme } from '../../../../src/graph/model.js';
 import { aliasesInScope } from '../../../../src/graph/payload-aliases.js';
+import { atOnce } from '../../../../src/graph/steps.js';
 import { MemoryLog } from '../../../application/fakes.js';
 import { agentDecides, type WireGraph } from '../../../graph/agent.js';
 import { aliasedStreams, digestOf } from '../../../graph/aliased-streams.js';
@@ -26,7 +28,15 @@ function served(releases: readonly Release[], scheme: Scheme): Served {
   const aliases = aliasesInScope(releases, { graph, basearch: 'x86_64', scheme });
   const compressor = new Compressor(new MemoryLog());
   const traffic = new Traffic().scope('s', 'x86_64', scheme);
-  return { scope: new PreparedScope({ graph, aliases, revision: 1, compressor, traffic }, 0), compressor };
+  return {
+    scope: atOnce(
+      PreparedScope.steps(
+        { id: 1, graph, aliases, revision: 1, compressor, outlet: new NoOutlet(), traffic },
+        0,
+      ),
+    ),
+    compressor,
+  };
 }
 
 /** For many of them: only the identity forms are looked at. */

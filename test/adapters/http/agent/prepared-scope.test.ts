@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { Compressor } from '../../../../src/adapters/http/agent/compressor.js';
+import { NoOutlet } from '../../../../src/adapters/http/agent/outlet.js';
 import { PreparedScope } from '../../../../src/adapters/http/agent/prepared-scope.js';
 import { Traffic } from '../../../../src/adapters/http/agent/traffic.js';
 import { buildGraph } from '../../../../src/graph/build-graph.js';
 import type { Release } from '../../../../src/graph/model.js';
 import { aliasesInScope } from '../../../../src/graph/payload-aliases.js';
+import { atOnce } from '../../../../src/graph/steps.js';
 import { MemoryLog } from '../../../application/fakes.js';
 import { release } from '../../../application/releases.js';
 
@@ -18,7 +20,15 @@ function prepared(
   const graph = buildGraph(releases, 'x86_64', 'checksum');
   const aliases = aliasesInScope(releases, { graph, basearch: 'x86_64', scheme: 'checksum' });
   const traffic = new Traffic().scope('s', 'x86_64', 'checksum');
-  return { scope: new PreparedScope({ graph, aliases, revision: 1, compressor, traffic }, at), compressor };
+  return {
+    scope: atOnce(
+      PreparedScope.steps(
+        { id: 1, graph, aliases, revision: 1, compressor, outlet: new NoOutlet(), traffic },
+        at,
+      ),
+    ),
+    compressor,
+  };
 }
 
 /** The first release, and one rollout of so many minutes for each number. */
@@ -60,7 +70,7 @@ describe('the answers of a scope', () => {
   test('of a second to come are made before it comes', async () => {
     const { scope, compressor } = prepared(rollingOut(60), START - 3600);
     // Before the start everybody but wariness 0 is held back; nobody is at the end.
-    scope.prepareAhead(START + 3599, START + 3601);
+    atOnce(scope.aheadSteps(START + 3599, START + 3601));
     await expect.poll(() => compressor.idle).toBe(true);
     expect(scope.answer(1, START + 3601).form('gzip').etag).toMatch(/-gzip"$/);
   });
@@ -68,7 +78,7 @@ describe('the answers of a scope', () => {
   test('that nobody will ask for again are let go', () => {
     const { scope } = prepared(rollingOut(60), START);
     const before = scope.answer(1, START);
-    scope.prepareAhead(START + 3601, START + 3631);
+    atOnce(scope.aheadSteps(START + 3601, START + 3631));
     const after = scope.answer(1, START);
     expect(after).not.toBe(before);
     expect(after.identity.etag).toBe(before.identity.etag);

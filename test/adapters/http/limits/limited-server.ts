@@ -20,6 +20,7 @@ export class LimitedServer {
     const turns = new Turns(all.maxRequests, this.shed, answer);
     this.#server = createServer(this.connections.before(turns.listener));
     this.connections.limit(this.#server);
+    this.connections.acceptFrom(this.#server);
   }
 
   async listen(): Promise<this> {

@@ -1,0 +1,125 @@
+import type { Socket } from 'node:net';
+import { chooseForm, type FoundAnswer } from '../agent/choose-form.js';
+import type { Connection } from '../limits/connection.js';
+import type { Connections } from '../limits/connections.js';
+import type { Limits } from '../limits/limits.js';
+import { LaneConnection, type Lane } from './lane-connection.js';
+import { LastLines } from './last-lines.js';
+import type { PlainHead } from './plain-head.js';
+
+/** How often silent connections are looked for, in milliseconds: as often as node does. */
+const SWEEP_MS = 1000;
+
+/** At a stop, a reader who is behind is given this long, in milliseconds. */
+const PATIENCE_MS = 5000;
+
+/** Where answers come from. */
+export interface Answers {
+  /**
+   * The answer to whoever asks with this target; `null`, or anything thrown, where it is not for the lane to give.
+   * @param isLiteral whether it is known that nothing in it needs to be decoded
+   */
+  find(target: string, isLiteral: boolean): FoundAnswer | null;
+}
+
+/** What the lane works with. */
+export interface LaneParts {
+  readonly answers: Answers;
+  readonly durations: { count(seconds: number): void };
+  readonly connections: Connections;
+  readonly limits: Limits;
+  /** Takes a connection for good, with what was put back into it. */
+  readonly toNode: (connection: Connection) => void;
+}
+
+/**
+ * Answers plain requests for graphs on the bare connection, without node's HTTP, which is most of what a request costs.
+ * A connection on which anything else comes is handed over to node for good, together with what is not answered yet:
+ * so nothing odd is judged here.
+ */
+export class FastLane implements Lane {
+  readonly #lastLines: LastLines;
+  readonly #sweeping: NodeJS.Timeout;
+  #isStopping = false;
+
+  constructor(private readonly parts: LaneParts) {
+    this.#lastLines = new LastLines(parts.limits.keepAliveSeconds);
+    this.#sweeping = setInterval(() => this.#sweep(), SWEEP_MS).unref();
+  }
+
+  get connections(): Connections {
+    return this.parts.connections;
+  }
+
+  get sendMs(): number {
+    return this.parts.limits.sendSeconds * 1000;
+  }
+
+  get isStopping(): boolean {
+    return this.#isStopping;
+  }
+
+  get toNode(): (connection: Connection) => void {
+    return this.parts.toNode;
+  }
+
+  /** Takes a new connection. */
+  begin(socket: Socket): void {
+    const connection = this.connections.admit(socket);
+    if (connection) new LaneConnection(connection, this);
+    // Whatever else comes from there is taken, and not looked at.
+    else this.connections.turnAway(socket.resume());
+  }
+
+  /** @returns whether there was a graph to answer with; if not, nothing is written */
+  answer(head: PlainHead, socket: Socket): boolean {
+    const start = performance.now();
+    const found = this.#find(head);
+    if (!found) return false;
+    const { form, isUnmodified } = chooseForm(found, head);
+    const isLast = head.isLast || this.#isStopping;
+    const message = isUnmodified ? form.notModifiedMessage : form.message;
+    message.writeTo(socket, this.#lastLines.now(isLast), isLast);
+    this.parts.durations.count((performance.now() - start) / 1000);
+    return true;
+  }
+
+  /** Ends what is idle; what is still answered is answered for the last time. */
+  stop(): void {
+    this.#isStopping = true;
+    clearInterval(this.#sweeping);
+    // Whoever has just come is about to ask.
+    for (const { onLane, isNew } of this.connections.all()) if (!isNew) onLane?.close();
+    setTimeout(() => this.#cutOff(), PATIENCE_MS).unref();
+  }
+
+  /** What is wrong with a request, or with us, is node's to say: nothing has been written or counted yet. */
+  #find({ target, isLiteral }: PlainHead): FoundAnswer | null {
+    try {
+      return this.parts.answers.find(target, isLiteral);
+    } catch {
+      return null;
+    }
+  }
+
+  #sweep(): void {
+    const { headersSeconds, keepAliveSeconds } = this.parts.limits;
+    const now = performance.now();
+    for (const connection of this.connections.all()) {
+      const { onLane, isNew, isUnread, since } = connection;
+      if (!onLane || now - since < (isNew ? headersSeconds : keepAliveSeconds) * 1000) continue;
+      if (isNew) this.#timeOut(connection);
+      else if (!isUnread) connection.socket.destroy();
+    }
+  }
+
+  #timeOut(connection: Connection): void {
+    connection.onLane?.release();
+    connection.socket.resume();
+    this.connections.timeOut(connection);
+  }
+
+  #cutOff(): void {
+    for (const { onLane, socket } of this.connections.all()) if (onLane) socket.destroy();
+  }
+}
