@@ -1,90 +1,105 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Child } from './child.js';
-import { cameToRest, idleShare, requireLinux } from './cpu.js';
-import { measure, type Effort, type Parties } from './measure.js';
+import { Generator } from './load/generator.js';
+import { ASKERS_CORE, moveTo } from './machine/cores.js';
+import { requireLinux } from './machine/cpu.js';
+import { describeSurroundings } from './machine/describe.js';
 import { HELP, readOptions, type Options } from './options.js';
-import { pin } from './pin.js';
-import { pollOf, pollOfSomebody } from './poll.js';
-import { printed, reportOf, type Report } from './report.js';
-import { makeRollingGraphData } from './rolling-graph-data.js';
-import { RoostServer } from './roost-server.js';
-import { findSubjects } from './subjects.js';
+import type { Part } from './parts/part.js';
+import { PARTS } from './parts/parts.js';
+import { warnings } from './report/compare.js';
+import { keep, keptRun } from './report/keep.js';
+import { markdownOf } from './report/markdown.js';
+import type { RunRecord } from './report/record.js';
+import type { PartResult } from './report/result.js';
+import { DatabaseServer } from './servers/database.js';
+import type { Stage } from './stage.js';
+import { Undo } from './undo.js';
 
-const FULL: Effort = {
-  rounds: 5,
-  requests: { 'keep-alive': 50_000, 'new connection': 10_000 },
-  mostMs: 2500,
-};
-const QUICK: Effort = {
-  rounds: 3,
-  requests: { 'keep-alive': 20_000, 'new connection': 5_000 },
-  mostMs: 1000,
-};
-
-const GRAPH_DATA = join(import.meta.dirname, '../../graph-data');
-
-/** What is to be undone in the end, last things first. */
-type Undo = (() => Promise<void> | void)[];
-
-async function bench(options: Options, undo: Undo): Promise<Report> {
+/** Measures all parts that are asked for, one after the other. */
+async function bench({ quick, parts, peers, database }: Options, undo: Undo): Promise<RunRecord> {
   requireLinux();
-  const effort = options.quick ? QUICK : FULL;
-  const parties = await gather(options, undo);
-  return reportOf(await measure(parties, effort), parties, effort);
-}
-
-async function gather({ database, quick }: Options, undo: Undo): Promise<Parties> {
+  const surroundings = describeSurroundings();
+  // Whatever is started from here on asks, until it is put elsewhere.
+  await moveTo(ASKERS_CORE, [process.pid]);
   const folder = await mkdtemp(join(tmpdir(), 'roost-bench-'));
-  undo.push(() => rm(folder, { recursive: true, force: true }));
-  const graphData = join(folder, 'graph-data');
-  const node = await makeRollingGraphData(GRAPH_DATA, graphData);
-  const roost = await RoostServer.start({ graphData, dataDir: join(folder, 'data'), database });
-  undo.push(() => roost.stop());
-  await roost.ready(pollOfSomebody(pollOf(node, 'localhost', ['accept-encoding: gzip'])));
-  const [load, peer] = [new Child('load.js'), new Child('bare-server.js')];
-  undo.push(() => [load, peer].forEach((child) => child.stop()));
-  await cameToRest(roost.pid, 40);
-  await pin([roost.pid, peer.pid], [load.pid]);
-  const seconds = quick ? 2 : 3;
-  const [ofPeer, ofRoost] = await Promise.all([peer, roost].map(async ({ pid }) => idleShare(pid, seconds)));
-  const idle = { peer: ofPeer ?? 0, roost: ofRoost ?? 0 };
-  return { node, load, peer, roost, subjects: await findSubjects(roost.port, node), idle };
+  undo.add(() => rm(folder, { recursive: true, force: true }));
+  const generator = await Generator.create();
+  undo.add(() => generator.stop());
+  const whole = { quick, peers, folder, generator, database: await databaseFor(database, undo) };
+  const results: Record<string, PartResult> = {};
+  for (const name of parts) {
+    const start = performance.now();
+    const ofPart = new Undo();
+    undo.add(() => ofPart.all());
+    results[name] = await measured(PARTS[name], { ...whole, undo: ofPart });
+    await ofPart.all();
+    process.stderr.write(`bench: ${name} took ${Math.round((performance.now() - start) / 1000)} s\n`);
+  }
+  return { quick, surroundings, parts: results };
 }
 
-/** @returns the exit status */
-async function run(options: Options): Promise<number> {
-  const undo: Undo = [];
+/** A part that fails does not take the others' results with it. */
+async function measured({ title, measure }: Part, stage: Stage): Promise<PartResult> {
+  try {
+    return await measure(stage);
+  } catch (error) {
+    process.exitCode = 1;
+    process.stderr.write(`bench: could not measure "${title}": ${textOf(error)}\n`);
+    return { title, rows: [], notes: ['Could not be measured.'] };
+  }
+}
+
+async function databaseFor(url: string | null, undo: Undo): Promise<Stage['database']> {
+  try {
+    const database = url === null ? await DatabaseServer.start() : new DatabaseServer(url);
+    undo.add(() => database.stop());
+    return database;
+  } catch (error) {
+    process.stderr.write(`bench: no PostgreSQL, so servers have the embedded one: ${textOf(error)}\n`);
+    return null;
+  }
+}
+
+async function run(options: Options): Promise<void> {
+  const undo = new Undo();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void cleanUp(undo).then(() => process.exit(1)));
+    process.once(signal, () => void undo.all().then(() => process.exit(1)));
   }
   try {
-    const report = await bench(options, undo);
-    process.stdout.write(printed(report));
-    if (options.json !== null) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
-    return 0;
+    const record = await bench(options, undo);
+    await tell(record, options);
+    if (options.keep && process.exitCode === undefined) await keep(record);
   } finally {
-    await cleanUp(undo);
+    await undo.all();
   }
 }
 
-async function cleanUp(undo: Undo): Promise<void> {
-  for (let step = undo.pop(); step; step = undo.pop()) await step();
+async function tell(record: RunRecord, { json, markdown }: Options): Promise<void> {
+  const text = markdownOf(record);
+  process.stdout.write(`\n${text}`);
+  await writeFile(json ?? join(import.meta.dirname, 'result.json'), `${JSON.stringify(record, null, 2)}\n`);
+  await writeFile(markdown ?? join(import.meta.dirname, 'result.md'), text);
+  const kept = await keptRun();
+  for (const warning of kept ? warnings(kept, record) : []) process.stdout.write(`warning: ${warning}\n`);
 }
 
-async function main(args: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<void> {
   try {
     const options = readOptions(args);
-    if (options !== 'help') return await run(options);
-    process.stdout.write(HELP);
-    return 0;
+    if (options === 'help') process.stdout.write(HELP);
+    else await run(options);
   } catch (error) {
-    process.stderr.write(
-      `bench: could not measure: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
-    return 1;
+    process.exitCode = 1;
+    process.stderr.write(`bench: could not measure: ${textOf(error)}\n`);
   }
 }
 
-process.exit(await main(process.argv.slice(2)));
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+await main(process.argv.slice(2));
+// Whatever is still open, such as a connection that is kept alive, is not waited for.
+process.exit();

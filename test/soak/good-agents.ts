@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AnswerReader } from '../../bench/answer-reader.js';
+import { AnswerReader } from '../../bench/load/answer-reader.js';
 import type { Target } from './hostile-socket.js';
 
 /** How agents ask, and what they have to get. */

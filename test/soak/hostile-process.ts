@@ -1,5 +1,5 @@
 import { setPriority } from 'node:os';
-import { isRecord } from '../../bench/record.js';
+import { isRecord } from '../../bench/data/record.js';
 import { HOSTILE, type HostileKind } from './hostile-kinds.js';
 import type { Target } from './hostile-socket.js';
 

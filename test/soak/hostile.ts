@@ -1,4 +1,4 @@
-import { Child } from '../../bench/child.js';
+import { Child } from '../../bench/machine/child.js';
 import type { HostileKind } from './hostile-kinds.js';
 import { isHostileReport, type HostileJob, type HostileReport } from './hostile-process.js';
 import type { Target } from './hostile-socket.js';

@@ -1,24 +1,19 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BootedNode } from './booted-node.js';
 import { isRecord } from './record.js';
+import { runningRollout } from './running-rollout.js';
 
-/** The stream and basearch that all requests are about. */
-export const STREAM = 'stable';
-export const BASEARCH = 'x86_64';
-
-/** What a node says it runs. */
-export interface BootedNode {
-  readonly version: string;
-  readonly checksum: string;
-}
+const STREAM = 'stable';
+const BASEARCH = 'x86_64';
 
 interface Entry extends Readonly<Record<string, unknown>> {
   readonly version: string;
 }
 
 /**
- * Copies the example data, but with rollouts of the two newest releases that run: begun an hour ago
- * and 48 hours long, so that the server has to work out for every request whom they have reached.
+ * Copies the example data, but with rollouts of the two newest releases of `stable` that run, so that the
+ * server has to work out for every request whom they have reached.
  * @returns a node to ask as: one that runs the third newest release
  */
 export async function makeRollingGraphData(source: string, target: string): Promise<BootedNode> {
@@ -31,17 +26,9 @@ export async function makeRollingGraphData(source: string, target: string): Prom
   const path = join(target, 'updates', `${STREAM}.json`);
   const updates = await readEntries(path);
   const others = updates.entries.filter(({ version }) => newest.every((one) => one.version !== version));
-  const rolling = newest.map(({ version }) => ({ version, metadata: { rollout: rolloutOf48Hours() } }));
+  const rolling = newest.map(({ version }) => ({ version, metadata: { rollout: runningRollout() } }));
   await writeFile(path, JSON.stringify({ ...updates.document, releases: [...others, ...rolling] }));
-  return { version: booted.version, checksum: checksumOf(booted) };
-}
-
-function rolloutOf48Hours() {
-  return {
-    start_epoch: Math.floor(Date.now() / 1000) - 3600,
-    start_percentage: 0,
-    duration_minutes: 48 * 60,
-  };
+  return { stream: STREAM, basearch: BASEARCH, version: booted.version, checksum: checksumOf(booted) };
 }
 
 async function readEntries(path: string) {

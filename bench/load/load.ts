@@ -25,7 +25,7 @@ class Load {
 
   #connect(): void {
     const reader = new AnswerReader();
-    const socket = connect({ port: this.job.port, host: '127.0.0.1', noDelay: true });
+    const socket = connect({ ...this.job.address, noDelay: true });
     this.#sockets.add(socket);
     socket.on('data', (chunk) => this.#receive(chunk, reader, socket));
     socket.on('error', ({ message }) => this.#finish(message));
@@ -44,15 +44,18 @@ class Load {
     } catch (error) {
       return this.#finish(String(error));
     }
-    const { status, length } = this.job;
-    if (reader.status !== status || reader.length !== length) return this.#finish(`got ${reader.head}`);
+    if (!this.#isExpected(reader)) return this.#finish(`got ${reader.head}`);
     this.#answered += 1;
     if (this.job.fresh || !this.#goesOn()) socket.end();
     else this.#send(socket);
   }
 
+  #isExpected({ status, length }: AnswerReader): boolean {
+    return status === this.job.status && (this.job.length === null || length === this.job.length);
+  }
+
   #goesOn(): boolean {
-    return this.#started < this.job.requests && performance.now() < this.#end;
+    return performance.now() < this.#end;
   }
 
   #closed(socket: Socket): void {

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import type { Address } from './address.js';
 import { AnswerReader } from './answer-reader.js';
 
 /** An answer as it came over the wire. */
@@ -11,12 +12,12 @@ export interface Answer {
 /** Milliseconds until an answer is given up. */
 const PATIENCE_MS = 5000;
 
-/** Sends one request to 127.0.0.1 and reads its answer. */
-export async function askOnce(port: number, request: string): Promise<Answer> {
+/** Sends one request on a connection of its own and reads its answer. */
+export async function askOnce(address: Address, request: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const reader = new AnswerReader();
     const chunks: Buffer[] = [];
-    const socket = connect({ port, host: '127.0.0.1' });
+    const socket = connect({ ...address });
     socket.setTimeout(PATIENCE_MS, () => socket.destroy(new Error('no answer within 5 s')));
     socket.on('error', reject);
     socket.on('close', () => reject(new Error('the connection was closed before the answer was whole')));

@@ -1,18 +1,18 @@
+import { isRecord } from '../data/record.js';
+import type { Address } from './address.js';
 import type { Poll } from './poll.js';
-import { isRecord } from './record.js';
 
 /** What the load process is told to do, and what it must get for each request. */
 export interface LoadJob {
-  readonly port: number;
+  readonly address: Address;
   readonly poll: Poll;
   /** A new TCP connection for each request, as agents do it. */
   readonly fresh: boolean;
   readonly connections: number;
-  /** Ends after so many requests, or after so much time, whichever comes first. */
-  readonly requests: number;
   readonly mostMs: number;
   readonly status: number;
-  readonly length: number;
+  /** Of the body; `null`: whatever comes. */
+  readonly length: number | null;
 }
 
 /** What it says in the end. */
@@ -28,5 +28,5 @@ export function isLoadReport(value: unknown): value is LoadReport {
 
 /** Trusts its parts: it comes from the bench itself. */
 export function isLoadJob(value: unknown): value is LoadJob {
-  return isRecord(value) && typeof value['port'] === 'number' && isRecord(value['poll']);
+  return isRecord(value) && isRecord(value['address']) && isRecord(value['poll']);
 }

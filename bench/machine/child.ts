@@ -1,13 +1,20 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { onCores } from './cores.js';
 
 /** A process of the bench itself, which answers one message at a time. */
 export class Child {
   readonly #process: ChildProcess;
 
-  /** @param script a file beside this one */
-  constructor(script: string) {
-    this.#process = fork(join(import.meta.dirname, script), { serialization: 'advanced' });
+  /**
+   * @param script a file, from the root of the bench
+   * @param cores where it may run; without: where its parent may
+   */
+  constructor(script: string, cores?: string) {
+    const node = [process.execPath] as const;
+    const [execPath, ...execArgv] = cores === undefined ? node : onCores(cores, node);
+    const options = { serialization: 'advanced', execPath, execArgv } as const;
+    this.#process = fork(join(import.meta.dirname, '..', script), options);
   }
 
   get pid(): number {

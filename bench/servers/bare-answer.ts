@@ -1,5 +1,5 @@
-import type { Answer } from './ask-once.js';
-import { isRecord } from './record.js';
+import { isRecord } from '../data/record.js';
+import type { Answer } from '../load/ask-once.js';
 
 /** What the bare server is to write for every request. */
 export interface BareAnswer {
