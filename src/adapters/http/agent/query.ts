@@ -23,21 +23,41 @@ export function readQuery(target: string, isLiteral = false): AgentQuery {
   const query = start < 0 ? '' : target.slice(start + 1);
   const values = isLiteral || !NEEDS_DECODING.test(query) ? scan(query) : decode(query);
   if (query.length > SHORT) refuseLong(values);
-  const [stream, basearch, oci, rollout_wariness, node_uuid, group, platform, os_version, os_checksum] =
-    values;
+  const parameters = named(values);
+  const { stream, basearch, oci } = parameters;
   requireText('stream', stream);
   requireText('basearch', basearch);
   if (oci !== undefined && oci !== 'true' && oci !== 'false') {
     throw new Problem('invalid_params', 'oci must be true or false, or be left out for false');
   }
-  return { stream, basearch, oci, rollout_wariness, node_uuid, group, platform, os_version, os_checksum };
+  return parameters;
+}
+
+function named(values: Values): AgentQuery {
+  return {
+    stream: values[0],
+    basearch: values[1],
+    oci: values[2],
+    rollout_wariness: values[3],
+    node_uuid: values[4],
+    group: values[5],
+    platform: values[6],
+    os_version: values[7],
+    os_checksum: values[8],
+  };
+}
+
+/** A value for each of `PARAMETERS`, none of them given. */
+function noValues(): Values {
+  const none = undefined;
+  return [none, none, none, none, none, none, none, none, none];
 }
 
 /** Percent signs, pluses, and bytes beyond ASCII, which node hands over as Latin-1. */
 const NEEDS_DECODING = /[%+\u0080-\u00ff]/;
 
 function decode(query: string): Values {
-  const values: Values = PARAMETERS.map(() => undefined);
+  const values = noValues();
   // URLSearchParams would drop a question mark in front: only the first one is not part of the query.
   const text = `&${Buffer.from(query, 'latin1').toString('utf8')}`;
   for (const [name, value] of new URLSearchParams(text)) {
@@ -52,7 +72,7 @@ function decode(query: string): Values {
 
 /** What URLSearchParams would find in a query that needs no decoding, many times as fast. */
 function scan(query: string): Values {
-  const values: Values = PARAMETERS.map(() => undefined);
+  const values = noValues();
   for (let start = 0; start < query.length;) {
     const ampersand = query.indexOf('&', start);
     const end = ampersand < 0 ? query.length : ampersand;

@@ -51,6 +51,10 @@ export class FastLane implements Lane {
     return this.parts.connections;
   }
 
+  get durations(): LaneParts['durations'] {
+    return this.parts.durations;
+  }
+
   get sendMs(): number {
     return this.parts.limits.sendSeconds * 1000;
   }
@@ -73,14 +77,12 @@ export class FastLane implements Lane {
 
   /** @returns whether there was a graph to answer with; if not, nothing is written */
   answer(head: PlainHead, socket: Socket): boolean {
-    const start = performance.now();
     const found = this.#find(head);
     if (!found) return false;
     const { form, isUnmodified } = chooseForm(found, head);
     const isLast = head.isLast || this.#isStopping;
     const message = isUnmodified ? form.notModifiedMessage : form.message;
     message.writeTo(socket, this.#lastLines.now(isLast), isLast);
-    this.parts.durations.count((performance.now() - start) / 1000);
     return true;
   }
 

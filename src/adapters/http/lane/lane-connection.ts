@@ -6,6 +6,7 @@ import { readPlainHead, type PlainHead } from './plain-head.js';
 /** What a connection needs of the lane it is on. */
 export interface Lane {
   readonly connections: Connections;
+  readonly durations: { count(seconds: number): void };
   /** For a reader who takes nothing of an answer, in milliseconds. */
   readonly sendMs: number;
   /** Whether every answer is the last one of its connection. */
@@ -68,8 +69,11 @@ export class LaneConnection implements OnLane {
   #answer(head: PlainHead): boolean {
     // A reader who is behind is left to node, which knows how to hold back.
     if (this.#socket.writableLength > 0) return false;
+    const start = performance.now();
     if (!this.lane.answer(head, this.#socket)) return false;
-    this.lane.connections.answerOnLane(this.connection);
+    const now = performance.now();
+    this.lane.durations.count((now - start) / 1000);
+    this.lane.connections.answerOnLane(this.connection, now);
     if (this.#socket.writableLength > 0) this.#watch();
     return true;
   }
@@ -86,9 +90,10 @@ export class LaneConnection implements OnLane {
     this.#socket.setTimeout(0);
   };
 
-  /** There is nobody to wait for, but who still reads. */
+  /** There is nobody to wait for, but who still reads: what the kernel has taken, it delivers. */
   readonly #end = (): void => {
-    this.#socket.destroySoon();
+    if (this.connection.isUnread) this.#socket.destroySoon();
+    else this.#socket.destroy();
   };
 }
 

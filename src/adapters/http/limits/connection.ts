@@ -41,9 +41,9 @@ export class Connection {
   }
 
   /** Notes a request that is answered on the lane, at once. */
-  answerOnLane(): void {
+  answerOnLane(now: number): void {
     this.#hasAsked = true;
-    this.#since = performance.now();
+    this.#since = now;
   }
 
   /**

@@ -93,9 +93,9 @@ export class Connections {
   }
 
   /** Notes a request that is answered on the lane. */
-  answerOnLane(connection: Connection): void {
+  answerOnLane(connection: Connection, now: number): void {
     if (!connection.isNew) this.#moveToEnd(connection);
-    connection.answerOnLane();
+    connection.answerOnLane(now);
   }
 
   /** Ends a connection on which too many requests were sent ahead. */
