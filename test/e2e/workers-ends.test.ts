@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../database.js';
+import { freePort } from '../soak/free-port.js';
 import { bearer, roost } from './built-cli.js';
 import { RawCaller } from './raw-caller.js';
 import { isAlive, ServerWithWorkers, TOKEN } from './worker-processes.js';
@@ -103,7 +104,7 @@ describe('a worker that is killed', () => {
   });
 
   test('as all others with it, leaves the port to their successors', async () => {
-    await start();
+    await start({ PORT: String(await freePort()) });
     const body = await graph();
     const pids = await many.pids();
     for (const pid of pids) process.kill(pid, 'SIGKILL');

@@ -163,7 +163,7 @@ describe('with workers', () => {
     await post('', { name: 'r' });
     await post('/r/releases', release('0', '0'));
     const rollout = { start: new Date(start * 1000).toISOString(), duration: '1m' };
-    await post('/r/releases', release('1', '1', { rollout }));
+    await post('/r/releases?confirm=blast_radius', release('1', '1', { rollout }));
     const ask = asking('/v1/graph?stream=r&basearch=x86_64&rollout_wariness=0.05');
     const edges = async (caller: RawCaller) => JSON.parse(bodyOf(await heardOf(caller, ask))).edges.length;
     for (const [caller] of each.values()) expect(await edges(caller!)).toBe(0);
