@@ -40,17 +40,19 @@ describe('a head', () => {
     ['with a space in the target', WHOLE.replace('=s', '=s s')],
     ['with a fragment', WHOLE.replace('=s', '=s#s')],
     ['that is too long', headOf(`X: ${'x'.repeat(4096)}`)],
-    ...[
-      'Content-Length: 0',
-      'Transfer-Encoding: chunked',
-      'Expect: 100-continue',
-      'Upgrade: h2c',
-      'TE: trailers',
-    ]
-      .flatMap((line) => [line, line.toUpperCase()])
-      .map((line) => [`with ${line}`, headOf(line)] as const),
   ])('%s is left to node', (_, text) => {
     expect(readPlainHead(text, 0)).toBe(null);
+  });
+
+  test.each([
+    'Content-Length: 0',
+    'Transfer-Encoding: chunked',
+    'Expect: 100-continue',
+    'Upgrade: h2c',
+    'TE: x',
+  ])('with %s is left to node, however it is written', (line) => {
+    for (const text of [line, line.toUpperCase(), line.toLowerCase()])
+      expect(readPlainHead(headOf(text), 0)).toBe(null);
   });
 
   test.each([
