@@ -53,8 +53,9 @@ export async function serve(wanted: Config): Promise<number> {
 }
 
 /** A connection that cannot be opened for want of a descriptor would keep everybody waiting. */
-function affordableLimits({ limits, adminPort }: Config): Limits {
-  const ports = adminPort === null ? 1 : 2;
+function affordableLimits({ limits, adminPort, workers }: Config): Limits {
+  // A worker may have to send on all of them, which takes two for each, beside those of its own.
+  const ports = workers > 1 ? 3 : adminPort === null ? 1 : 2;
   return { ...limits, maxConnections: affordable(limits.maxConnections, ports, mostOpenFiles()) };
 }
 
@@ -98,7 +99,7 @@ async function listenForAgents(
     return portOf(server);
   }
   const path = await listenForWorkers(server);
-  const post = { host, port, path, limits: shareOf(limits, workers) };
+  const post = { host, port, path, limits: shareOf(limits, workers), mostForwarded: limits.maxConnections };
   const program = join(import.meta.dirname, 'lane-worker.js');
   return app
     .get(Workers)
@@ -108,7 +109,11 @@ async function listenForAgents(
 
 /** Where workers send what they do not answer: only this user can enter the folder. @returns the path */
 async function listenForWorkers(server: Server): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'roost-'));
+  const folder = await mkdtemp(join(tmpdir(), 'roost-')).catch((error: unknown) => {
+    throw new Error(`TMPDIR: WORKERS need a folder that can be written to: ${String(error)}`, {
+      cause: error,
+    });
+  });
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'workers');
   server.listen({ path, backlog: BACKLOG });

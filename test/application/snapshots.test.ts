@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { Fellows } from '../../src/application/fellows.js';
 import { Snapshots, type SnapshotPreparer } from '../../src/application/snapshots.js';
 import { MemoryLog, MemoryStore } from './fakes.js';
 import { release } from './releases.js';
@@ -98,6 +99,59 @@ describe('a change that comes while one is made ready', () => {
     const isServed = snapshots.serveSaved([old, { ...old, name: 'other' }], 1);
     await Promise.all([snapshots.refresh(), isServed]);
     expect([await isServed, snapshots.names(), snapshots.savedAsOf]).toEqual([false, ['a'], null]);
+  });
+});
+
+/** Others whose catching up the test ends, one look at a time. */
+class SlowFellows extends Fellows {
+  readonly waiting: (() => void)[] = [];
+
+  override caughtUp(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  async catchUp(): Promise<void> {
+    await expect.poll(() => this.waiting.length).toBeGreaterThan(0);
+    this.waiting.shift()?.();
+  }
+}
+
+describe('fellows that are slow', () => {
+  const slowly = () => {
+    const [fellows, put] = [new SlowFellows(), new Array<string>()];
+    const own = new Snapshots(store, new MemoryLog(), fellows);
+    own.prepareWith(preparing(1, put));
+    return { fellows, put, own };
+  };
+  const quiet = () => new Promise((resolve) => setTimeout(resolve, 30));
+
+  test('have a change before it is put in place anywhere, and it is done once they have done so', async () => {
+    const { fellows, put, own } = slowly();
+    const { stream } = await store.change('a', releasesAre(release('1')), NOTE);
+    let isDone = false;
+    const adopted = own.adopt(stream).then(() => (isDone = true));
+    await quiet();
+    expect([put, own.find('a'), isDone]).toEqual([[], null, false]);
+    await fellows.catchUp();
+    await quiet();
+    expect([put, own.find('a')?.stream.revision, isDone]).toEqual([['a 1'], 1, false]);
+    await fellows.catchUp();
+    await adopted;
+    expect(isDone).toBe(true);
+  });
+
+  test('hold up a refresh as well, and all its streams are put in place at once', async () => {
+    const { fellows, put, own } = slowly();
+    for (const name of ['a', 'b']) await store.change(name, releasesAre(release('1')), NOTE);
+    const refreshed = own.refresh();
+    await fellows.catchUp();
+    await quiet();
+    expect(put).toEqual([]);
+    await fellows.catchUp();
+    await quiet();
+    expect(put).toEqual(['a 1', 'b 1']);
+    await fellows.catchUp();
+    await refreshed;
   });
 });
 

@@ -38,23 +38,39 @@ export class RunningServer {
   private constructor(
     private readonly child: ChildProcess,
     private readonly exited: Promise<unknown>,
+    private readonly said: readonly string[],
     readonly url: string,
   ) {}
+
+  /** Of its process; of a server with workers, of the one that they work for. */
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  get port(): number {
+    return Number(new URL(this.url).port);
+  }
+
+  /** All that it has said so far. */
+  get log(): string {
+    return this.said.join('');
+  }
 
   static async start(environment: Environment): Promise<RunningServer> {
     const env = { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', ...environment };
     const child = spawn(process.execPath, [CLI, 'serve'], { env, cwd: tmpdir() });
     const exited = once(child, 'exit');
-    let log = '';
+    const said: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => (log += String(chunk)));
+      stream.on('data', (chunk: Buffer) => said.push(String(chunk)));
     }
     for (;;) {
+      const log = said.join('');
       if (child.exitCode !== null) throw new Error(log);
       const [, port] = /"port":(\d+)/.exec(log) ?? [];
       const url = `http://127.0.0.1:${port}`;
       if (port !== undefined && (await fetch(`${url}/readyz`)).ok)
-        return new RunningServer(child, exited, url);
+        return new RunningServer(child, exited, said, url);
       await setTimeout(30);
     }
   }

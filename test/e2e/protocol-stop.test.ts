@@ -1,7 +1,6 @@
 /** The end of the server as it was built: npm run build. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../database.js';
-import { LANES } from './lanes.js';
 import { RunningServer } from './built-cli.js';
 import { RawCaller } from './raw-caller.js';
 
@@ -14,7 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-describe.each(LANES)('a server that is told to stop, with callers %s,', (_, fastLane) => {
+const WAYS = [
+  ['on the fast lane', { FAST_LANE: 'on' }],
+  ['beside the fast lane', { FAST_LANE: 'off' }],
+  ['at workers', { WORKERS: '2' }],
+] as const;
+
+describe.each(WAYS)('a server that is told to stop, with callers %s,', (_, settings) => {
   let server: RunningServer;
   let port = 0;
   let one = '';
@@ -23,7 +28,7 @@ describe.each(LANES)('a server that is told to stop, with callers %s,', (_, fast
   beforeEach(async () => {
     server = await RunningServer.start({
       ...{ DATABASE_URL: database.url, GRAPH_DATA: `${process.cwd()}/graph-data`, LOG_LEVEL: 'info' },
-      ...{ FAST_LANE: fastLane ? 'on' : 'off', DATA_DIR: '/nonexistent' },
+      ...{ ...settings, DATA_DIR: '/nonexistent' },
     });
     port = Number(new URL(server.url).port);
     const caller = await open();

@@ -20,6 +20,13 @@ export class Partings {
 
   say(socket: Duplex, lastWord: string): void {
     if (this.has(socket)) return;
+    this.linger(socket);
+    socket.end(lastWord);
+  }
+
+  /** Leaves a connection, on which everything is said, to the caller for a moment. */
+  linger(socket: Duplex): void {
+    if (this.has(socket) || socket.destroyed) return;
     this.#makeRoom();
     this.#leaving.set(
       socket,
@@ -31,7 +38,6 @@ export class Partings {
     });
     // Node has taken its own listener off a socket that asks for CONNECT.
     socket.on('error', () => socket.destroy());
-    socket.end(lastWord);
   }
 
   #makeRoom(): void {

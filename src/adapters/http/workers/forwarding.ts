@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { connectionsOf } from '../lane/lane-in-front-of.js';
 import type { Connections } from '../limits/connections.js';
+import type { Partings } from '../limits/partings.js';
 
 /** The line that goes ahead of a forwarded connection: the address of who is at its other end. */
 const END_OF_LINE = '\n';
@@ -9,13 +10,26 @@ const END_OF_LINE = '\n';
 /** An address is shorter, whatever zone it names. */
 const LONGEST = 128;
 
+/** Where connections are forwarded to. */
+export interface Destination {
+  /** Of its unix socket. */
+  readonly path: string;
+  readonly partings: Partings;
+  /** For a reader who takes nothing of an answer, in milliseconds. */
+  readonly sendMs: number;
+}
+
 /** Has another process of this machine answer a connection, from its next byte to its end. */
-export function forward(socket: Socket, path: string): void {
+export function forward(socket: Socket, { path, partings, sendMs }: Destination): void {
   const onward = connect({ path, allowHalfOpen: true });
   onward.write(`${socket.remoteAddress ?? ''}${END_OF_LINE}`);
   socket.on('error', () => onward.destroy()).on('close', () => onward.destroy());
-  // What was answered last is still to be read.
-  onward.on('error', () => socket.destroySoon()).on('close', () => socket.destroySoon());
+  // Who keeps an answer waiting here does not hear that it is given up there.
+  socket.setTimeout(sendMs).on('timeout', () => {
+    if (socket.writableLength > 0) socket.destroy();
+  });
+  const part = () => socket.end(() => partings.linger(socket));
+  onward.on('error', part).on('end', part).on('close', part);
   socket.pipe(onward);
   onward.pipe(socket);
 }

@@ -46,19 +46,20 @@ export class LaneWorker {
     this.#counts?.keep(gone);
   }
 
-  #listen({ host, port, limits, path }: Post): void {
-    const shed = new Shed();
-    const connections = new Connections(limits, shed, new Partings());
+  #listen({ host, port, limits, path, mostForwarded }: Post): void {
+    const [shed, partings] = [new Shed(), new Partings()];
+    const connections = new Connections(limits, shed, partings);
+    const destination = { path, partings, sendMs: limits.sendSeconds * 1000 };
     const counts = new WorkerCounts(this.#held, shed, () => connections.size);
     const lane = new FastLane({
       ...{ answers: this.#held, durations: counts.durations, connections, limits },
       toNode: (connection) => {
         connections.release(connection);
-        forward(connection.socket, path);
+        forward(connection.socket, destination);
       },
     });
     const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => lane.begin(socket));
-    server.maxConnections = limits.maxConnections + MOST_PARTINGS;
+    server.maxConnections = limits.maxConnections + mostForwarded + MOST_PARTINGS;
     server.on('drop', () => shed.count('connections'));
     server.on('error', ({ message }) => this.tell({ kind: 'cannot_listen', error: message }));
     server.listen({ host, port, backlog: BACKLOG }, () =>

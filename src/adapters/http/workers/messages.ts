@@ -8,6 +8,8 @@ export interface Post {
   readonly host: string;
   readonly port: number;
   readonly limits: Limits;
+  /** So many connections are answered there at a time, whoever of the workers has sent them on. */
+  readonly mostForwarded: number;
   /** Of the unix socket of the server that answers everything. */
   readonly path: string;
 }

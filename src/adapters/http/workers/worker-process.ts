@@ -2,8 +2,11 @@ import cluster, { type Worker } from 'node:cluster';
 import type { Counts, Order } from './messages.js';
 import { isNews } from './messages.js';
 
-/** A worker that does not say within this time, in milliseconds, that it is up to date has to go. */
-const PATIENCE_MS = 2000;
+/**
+ * A worker that does not say within so many looks, that many milliseconds apart, that it is up to date has to go. A time
+ * in which this process itself stood still is one look, however long it was.
+ */
+const [MOST_LOOKS, LOOK_MS] = [4, 500];
 
 export interface WorkerEvents {
   /** What was told before was lost. */
@@ -44,12 +47,13 @@ export class WorkerProcess {
   async caughtUp(): Promise<void> {
     if (!this.#hears) return;
     const question = ++this.#lastQuestion;
-    const stuck = setTimeout(() => this.kill(), PATIENCE_MS);
+    let looks = 0;
+    const looking = setInterval(() => ++looks === MOST_LOOKS && this.kill(), LOOK_MS);
     await new Promise<void>((resolve) => {
       this.#waiting.set(question, resolve);
       this.tell({ kind: 'ask', question });
     });
-    clearTimeout(stuck);
+    clearInterval(looking);
   }
 
   get #hears(): boolean {

@@ -16,6 +16,9 @@ const REST_MS = 1000;
 /** At a stop, one that takes longer is ended, in milliseconds. */
 const PATIENCE_MS = 6000;
 
+/** What is to be done of a worker beside what is done of all. */
+type ForkEvents = Pick<WorkerEvents, 'listening' | 'cannotListen'> & Partial<Pick<WorkerEvents, 'ended'>>;
+
 /**
  * Processes that answer agents with what is prepared here. They share one listening socket, so that the end of one
  * leaves the connections that wait there to the others.
@@ -97,21 +100,27 @@ export class Workers implements Outlet, Fellows {
 
   #listening(post: Post): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.#fork(post, { listening: resolve, cannotListen: (error) => reject(new Error(error)) });
+      this.#fork(post, {
+        listening: resolve,
+        cannotListen: (error) => reject(new Error(error)),
+        ended: (how) => reject(new Error(`a worker has ended: ${how}`)),
+      });
     });
   }
 
-  #fork(post: Post, events: Pick<WorkerEvents, 'listening' | 'cannotListen'>): WorkerProcess {
+  #fork(post: Post, events: ForkEvents): WorkerProcess {
     const start = performance.now();
     const worker = new WorkerProcess({
       ...events,
       ready: () => {
+        if (this.#isStopping) return worker.kill();
         for (const order of this.#soFar.orders()) worker.tell(order);
         worker.tell({ kind: 'listen', post });
       },
       counted: (counts) => this.#count(counts),
       ended: (how) => {
         this.#workers.delete(worker);
+        events.ended?.(how);
         if (this.#isStopping) return this.#workers.size === 0 ? this.#allEnded() : undefined;
         this.log.error('a worker has ended, and another takes its place', { how });
         const rest = performance.now() - start < REST_MS ? REST_MS : 0;
