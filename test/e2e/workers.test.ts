@@ -89,7 +89,7 @@ describe('each worker gives the answers of a server without workers', () => {
         expected.leave();
       }
     },
-    20_000,
+    70_000,
   );
 
   test('one after another, in pieces, and behind others on one connection', async () => {
@@ -213,10 +213,9 @@ describe('with workers', () => {
     for (const caller of callers) {
       for (let times = 0; times < 10; times++) await heardOf(caller, asking(target));
       await heardOf(caller, asking(target, `If-None-Match: ${etag}`));
-      await heardOf(caller, asking(target).replace('GET', 'HEAD').replace('HEAD', 'GET'));
     }
     const counted = async () => [await many.metric(line(200)), await many.metric(line(304))];
-    const expected = [1 + 11 * callers.length, callers.length];
+    const expected = [1 + 10 * callers.length, callers.length];
     await expect.poll(counted, { timeout: 2000 }).toEqual(expected);
     await new Promise((resolve) => setTimeout(resolve, 1200));
     expect(await counted()).toEqual(expected);
@@ -265,7 +264,7 @@ describe('with workers', () => {
       .toBe(true);
   });
 
-  test('the address of the page of health says that all is well', async () => {
+  test('nothing is amiss after all that', async () => {
     expect((await jsonOf(many.server.get('/readyz'))).status).toBe('ready');
   });
 });
