@@ -64,7 +64,7 @@ function readHeaders(lines: string): PlainHeaders | null {
   for (const line of lines.split(LINE_END).slice(0, -1)) {
     const [, name = '', value = ''] = HEADER.exec(line) ?? [];
     const key = name.toLowerCase();
-    if (key === '' || ODD_HEADERS.has(key)) return null;
+    if (key === '' || ODD_HEADERS.has(key) || (ONCE.has(key) && found.has(key))) return null;
     found.set(key, joined(found.get(key), value.trim()));
   }
   const connection = found.get('connection')?.toLowerCase() ?? 'keep-alive';
@@ -81,3 +81,5 @@ const ODD_HEADERS: ReadonlySet<string> = new Set([
   ...['content-length', 'transfer-encoding', 'expect', 'upgrade', 'http2-settings'],
   ...['proxy-connection', 'te', 'trailer'],
 ]);
+/** Who says them twice has something in mind that node may judge. */
+const ONCE: ReadonlySet<string> = new Set(['host', 'connection']);
