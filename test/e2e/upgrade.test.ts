@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MIGRATION_LOCK } from '../../src/adapters/postgres/database.js';
 import { ask, migratedTo } from '../adapters/postgres/whole-databases.js';
 import { indexOf, rolledOut } from '../application/releases.js';
 import { freshDatabase, type FreshDatabase } from '../database.js';
@@ -51,16 +52,15 @@ describe('five that start at the same moment', () => {
   });
 });
 
-/** Nobody gets through the migration of a table that is there. @returns what lets all of five in when they wait */
+/** It is somebody else's turn to migrate. @returns what lets all of five in when they wait */
 async function heldBack(): Promise<() => Promise<void>> {
   const client = new Client(database.url);
   await client.connect();
-  await client.query('BEGIN; LOCK TABLE releases');
+  await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
   const waiting = `SELECT FROM pg_stat_activity
     WHERE datname = current_database() AND application_name = 'roost' AND wait_event_type = 'Lock'`;
   return async () => {
     await expect.poll(() => ask(database.url, waiting), { timeout: 60_000 }).toHaveLength(5);
-    await client.query('COMMIT');
     await client.end();
   };
 }

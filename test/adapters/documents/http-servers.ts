@@ -58,7 +58,7 @@ export class CountingServer {
 
   /** How many connections are left once there was time to close them. */
   async left(): Promise<number> {
-    for (let i = 0; i < 40 && this.#open.size > 0; i++) await setTimeout(10);
+    for (let i = 0; i < 300 && this.#open.size > 0; i++) await setTimeout(10);
     return this.#open.size;
   }
 
