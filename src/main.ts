@@ -6,7 +6,7 @@ import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Shutdown } from './adapters/http/limits/shutdown.js';
-import type { Limits } from './adapters/http/limits/limits.js';
+import { BACKLOG, type Limits } from './adapters/http/limits/limits.js';
 import { affordable, mostOpenFiles } from './adapters/http/limits/open-files.js';
 import { Workers } from './adapters/http/workers/workers.js';
 import { createApp, operatorsServer } from './app.js';
@@ -131,9 +131,6 @@ interface Place {
   readonly host: string;
   readonly port: number;
 }
-
-/** As many may wait to be accepted: the usual bound of Linux, as node's own 511 are soon too few. */
-const BACKLOG = 4096;
 
 /** @throws Error that names the settings of a place that cannot be listened on */
 async function listenAt(server: Server, { settings, host, port }: Place): Promise<void> {

@@ -14,6 +14,9 @@ export interface Limits {
   readonly sendSeconds: number;
 }
 
+/** As many may wait to be accepted: the usual bound of Linux, as node's own 511 are soon too few. */
+export const BACKLOG = 4096;
+
 /**
  * Connections: some 20 KB each, so 100 MB at worst. Keeping alive: a proxy whose own patience is longer sends
  * requests into a connection that is being closed; nginx waits for 60 s, Caddy for 120.

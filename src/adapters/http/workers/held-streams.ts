@@ -1,5 +1,4 @@
-import type { Scheme } from '../../../graph/model.js';
-import { canonicalBasearch } from '../../../graph/model.js';
+import { canonicalBasearch, type Scheme } from '../../../graph/model.js';
 import { warinessOf } from '../../../graph/wariness.js';
 import type { FoundAnswer } from '../agent/choose-form.js';
 import type { AnswerName, ScopeFacts, StreamFacts } from '../agent/outlet.js';
@@ -7,6 +6,7 @@ import { PreparedAnswer, type SmallerForm } from '../agent/prepared-answer.js';
 import { readQuery } from '../agent/query.js';
 import type { Answers } from '../lane/fast-lane.js';
 import { HeldScope } from './held-scope.js';
+import { outdatedScopes } from './outdated-scopes.js';
 
 /** A stream as a worker serves it. */
 interface HeldStream {
@@ -82,14 +82,10 @@ export class HeldStreams implements Answers {
     return { aliases, basearches };
   }
 
-  /** Those of the stream that are older than what was put in place. */
   #forgetScopes(name: string, facts: StreamFacts | null): readonly HeldScope[] {
-    const kept = new Set(facts?.scopes.map(({ id }) => id));
-    const newest = facts === null ? Infinity : Math.max(...kept);
-    const gone = [...this.#scopes].filter(
-      ([id, { facts }]) => facts.stream === name && !kept.has(id) && id < newest,
-    );
-    for (const [id] of gone) this.#scopes.delete(id);
-    return gone.map(([, scope]) => scope);
+    const gone = outdatedScopes(this.#scopes, name, facts);
+    const scopes = gone.flatMap((id) => this.#scopes.get(id) ?? []);
+    for (const id of gone) this.#scopes.delete(id);
+    return scopes;
   }
 }

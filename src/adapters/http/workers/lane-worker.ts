@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net';
 import type { StreamFacts } from '../agent/outlet.js';
 import { FastLane } from '../lane/fast-lane.js';
 import { Connections } from '../limits/connections.js';
+import { BACKLOG } from '../limits/limits.js';
 import { MOST_PARTINGS, Partings } from '../limits/partings.js';
 import { Shed } from '../limits/shed.js';
 import { forward } from './forwarding.js';
@@ -11,9 +12,6 @@ import { WorkerCounts } from './worker-counts.js';
 
 /** How often it tells what it has counted, in milliseconds. */
 const TELL_MS = 500;
-
-/** As many may wait to be accepted as at the server itself. */
-const BACKLOG = 4096;
 
 /** A process that does nothing but answer agents, with what it is given, and send all others on. */
 export class LaneWorker {

@@ -1,6 +1,7 @@
 import type { AnswerName, ScopeFacts, StreamFacts } from '../agent/outlet.js';
 import type { PreparedAnswer } from '../agent/prepared-answer.js';
 import type { Order } from './messages.js';
+import { outdatedScopes } from './outdated-scopes.js';
 
 interface PreparedScope {
   readonly facts: ScopeFacts;
@@ -27,11 +28,7 @@ export class PreparedSoFar {
   put(name: string, stream: StreamFacts | null): void {
     if (stream) this.#streams.set(name, stream);
     else this.#streams.delete(name);
-    const kept = new Set(stream?.scopes.map(({ id }) => id));
-    const newest = stream === null ? Infinity : Math.max(...kept);
-    for (const [id, { facts }] of this.#scopes) {
-      if (facts.stream === name && !kept.has(id) && id < newest) this.#scopes.delete(id);
-    }
+    for (const id of outdatedScopes(this.#scopes, name, stream)) this.#scopes.delete(id);
   }
 
   /** What makes a new worker serve what the others do. */
