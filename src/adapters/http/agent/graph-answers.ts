@@ -9,10 +9,10 @@ import { missingStream } from '../unknown-stream.js';
 import type { FoundAnswer } from './choose-form.js';
 import type { PreparedScope } from './prepared-scope.js';
 import { PreparedStreams, type PreparedStream } from './prepared-streams.js';
-import { readQuery, type AgentQuery } from './query.js';
+import type { AgentQuery } from './query.js';
 import { Traffic } from './traffic.js';
 
-/** From the target of a request to prepared bytes: no database, no promise, no JSON. @see cincinnati.md A.2 */
+/** From the query of an agent to prepared bytes: no database, no promise, no JSON. @see cincinnati.md A.2 */
 @Injectable()
 export class GraphAnswers {
   constructor(
@@ -22,13 +22,8 @@ export class GraphAnswers {
     private readonly traffic: Traffic,
   ) {}
 
-  /**
-   * The answer to whoever asks with this target.
-   * @param isLiteral whether it is known that nothing in it needs to be decoded
-   * @throws Problem `missing_params`, `invalid_params`, `unknown_stream`, `unknown_basearch`, `not_ready`
-   */
-  find(target: string, isLiteral = false): FoundAnswer {
-    const query = readQuery(target, isLiteral);
+  /** @throws Problem `unknown_stream`, `unknown_basearch`, `not_ready` */
+  find(query: AgentQuery): FoundAnswer {
     const stream = this.#stream(query.stream ?? '');
     if (stream.empty) return { answer: stream.empty, traffic: stream.emptyTraffic };
     const scope = findScope(stream, query);

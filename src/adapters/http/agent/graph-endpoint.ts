@@ -6,6 +6,7 @@ import { originForm } from '../origin-form.js';
 import { requestIdOf, sendProblem, type Exchange } from '../problem-response.js';
 import { chooseForm, type FoundAnswer } from './choose-form.js';
 import { GraphAnswers } from './graph-answers.js';
+import { readQuery } from './query.js';
 import { graphHeaders } from './request-headers.js';
 import { Traffic } from './traffic.js';
 
@@ -44,7 +45,7 @@ export class GraphEndpoint {
       const { method } = exchange.request;
       if (method === 'OPTIONS') return sendPreflight(exchange);
       if (method !== 'GET' && method !== 'HEAD') throw new Problem('method_not_allowed', NOT_ALLOWED);
-      send(exchange, this.answers.find(target));
+      send(exchange, this.answers.find(readQuery(target)));
     } catch (error) {
       this.#refuse(error, exchange);
     }

@@ -1,11 +1,13 @@
 import type { Socket } from 'node:net';
 import { chooseForm, type FoundAnswer } from '../agent/choose-form.js';
+import type { AgentQuery } from '../agent/query.js';
 import type { Connection } from '../limits/connection.js';
 import type { Connections } from '../limits/connections.js';
 import type { Limits } from '../limits/limits.js';
-import { LaneConnection, type Lane } from './lane-connection.js';
+import { KnownHeads } from './known-heads.js';
+import { LaneConnection, type Lane, type Received } from './lane-connection.js';
 import { LastLines } from './last-lines.js';
-import type { PlainHead } from './plain-head.js';
+import { readPlainHead, type PlainHead } from './plain-head.js';
 
 /** How often silent connections are looked for, in milliseconds: as often as node does. */
 const SWEEP_MS = 1000;
@@ -15,11 +17,8 @@ const PATIENCE_MS = 5000;
 
 /** Where answers come from. */
 export interface Answers {
-  /**
-   * The answer to whoever asks with this target; `null`, or anything thrown, where it is not for the lane to give.
-   * @param isLiteral whether it is known that nothing in it needs to be decoded
-   */
-  find(target: string, isLiteral: boolean): FoundAnswer | null;
+  /** The answer to an agent; `null`, or anything thrown, where it is not for the lane to give. */
+  find(query: AgentQuery): FoundAnswer | null;
 }
 
 /** What the lane works with. */
@@ -39,6 +38,7 @@ export interface LaneParts {
  */
 export class FastLane implements Lane {
   readonly #lastLines: LastLines;
+  readonly #knownHeads = new KnownHeads();
   readonly #sweeping: NodeJS.Timeout;
   #isStopping = false;
 
@@ -75,15 +75,19 @@ export class FastLane implements Lane {
     else this.connections.turnAway(socket.resume());
   }
 
-  /** @returns whether there was a graph to answer with; if not, nothing is written */
-  answer(head: PlainHead, socket: Socket): boolean {
-    const found = this.#find(head);
-    if (!found) return false;
+  /**
+   * Answers the request that begins at a place in what was received.
+   * @returns its head; `null` where it is not for the lane, and nothing is written
+   */
+  answer(received: Received, at: number, socket: Socket): PlainHead | null {
+    const request = this.#find(received, at);
+    if (!request) return null;
+    const { head, found } = request;
     const { form, isUnmodified } = chooseForm(found, head);
     const isLast = head.isLast || this.#isStopping;
     const message = isUnmodified ? form.notModifiedMessage : form.message;
     message.writeTo(socket, this.#lastLines.now(isLast), isLast);
-    return true;
+    return head;
   }
 
   /** Ends what is idle; what is still answered is answered for the last time. */
@@ -96,12 +100,20 @@ export class FastLane implements Lane {
   }
 
   /** What is wrong with a request, or with us, is node's to say: nothing has been written or counted yet. */
-  #find({ target, isLiteral }: PlainHead): FoundAnswer | null {
+  #find({ text, bytes }: Received, at: number) {
     try {
-      return this.parts.answers.find(target, isLiteral);
+      const head = this.#knownHeads.find(text, bytes, at) ?? this.#read({ text, bytes }, at);
+      const found = head && this.parts.answers.find(head.query);
+      return found && { head, found };
     } catch {
       return null;
     }
+  }
+
+  #read({ text, bytes }: Received, at: number): PlainHead | null {
+    const head = readPlainHead(text, bytes, at);
+    if (head) this.#knownHeads.add(text.slice(at, head.end));
+    return head;
   }
 
   #sweep(): void {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { MOST_AHEAD, type Connection, type OnLane } from '../limits/connection.js';
 import type { Connections } from '../limits/connections.js';
-import { readPlainHead, type PlainHead } from './plain-head.js';
+import type { PlainHead } from './plain-head.js';
 
 /** What a connection needs of the lane it is on. */
 export interface Lane {
@@ -12,8 +12,17 @@ export interface Lane {
   /** Whether every answer is the last one of its connection. */
   readonly isStopping: boolean;
   readonly toNode: (connection: Connection) => void;
-  /** @returns whether there was a graph to answer with; if not, nothing is written */
-  answer(head: PlainHead, socket: Socket): boolean;
+  /**
+   * Answers the request that begins at a place in what was received.
+   * @returns its head; `null` where it is not for the lane, and nothing is written
+   */
+  answer(received: Received, at: number, socket: Socket): PlainHead | null;
+}
+
+/** Some bytes, and one character for each of them. */
+export interface Received {
+  readonly bytes: Buffer;
+  readonly text: string;
 }
 
 /** A connection while it is on the fast lane. It never holds a part of a request: that is handed over at once. */
@@ -54,28 +63,29 @@ export class LaneConnection implements OnLane {
     this.connection.onLane = null;
   }
 
-  readonly #read = (chunk: Buffer): void => {
-    const text = chunk.toString('latin1');
-    for (let at = 0, ahead = 0; at < text.length; ahead++) {
+  readonly #read = (bytes: Buffer): void => {
+    const received = { bytes, text: bytes.toString('latin1') };
+    for (let at = 0, ahead = 0; at < bytes.length; ahead++) {
       if (ahead > MOST_AHEAD) return this.lane.connections.dropGreedy(this.connection);
-      const head = readPlainHead(text, at);
-      if (!head || !this.#answer(head)) return this.leave(chunk.subarray(at));
+      const head = this.#answer(received, at);
+      if (!head) return this.leave(bytes.subarray(at));
       if (head.isLast || this.lane.isStopping) return this.close();
       at = head.end;
     }
   };
 
-  /** @returns whether it could be answered */
-  #answer(head: PlainHead): boolean {
+  /** @returns the head of what could be answered */
+  #answer(received: Received, at: number): PlainHead | null {
     // A reader who is behind is left to node, which knows how to hold back.
-    if (this.#socket.writableLength > 0) return false;
+    if (this.#socket.writableLength > 0) return null;
     const start = performance.now();
-    if (!this.lane.answer(head, this.#socket)) return false;
+    const head = this.lane.answer(received, at, this.#socket);
+    if (!head) return null;
     const now = performance.now();
     this.lane.durations.count((now - start) / 1000);
     this.lane.connections.answerOnLane(this.connection, now);
     if (this.#socket.writableLength > 0) this.#watch();
-    return true;
+    return head;
   }
 
   /** Until all is taken, and never again on most connections. */

@@ -1,11 +1,9 @@
+import { readQueryIn, type AgentQuery } from '../agent/query.js';
 import { joined, type GraphHeaders } from '../agent/request-headers.js';
 
 /** The head of a request that the lane answers: everything else is left to node. */
 export interface PlainHead extends PlainHeaders {
-  /** From `/v1/graph?` on. */
-  readonly target: string;
-  /** Whether nothing in it needs to be decoded. */
-  readonly isLiteral: boolean;
+  readonly query: AgentQuery;
   /** Where it ends in the text, and another one may begin. */
   readonly end: number;
 }
@@ -19,49 +17,54 @@ interface PlainHeaders extends GraphHeaders {
 const MOST_CHARACTERS = 4096;
 
 const START = 'GET /v1/graph?';
-const VERSION = ' HTTP/1.1';
-const LINE_END = '\r\n';
+const VERSION = ' HTTP/1.1\r\n';
+const HEAD_END = '\r\n\r\n';
 
 /**
  * Reads the head that begins at a place in what was received, where it is whole and as plain as an agent's.
- * @param text one character for each byte
+ * @param text one character for each of the bytes
  * @returns `null` for all that is not certain to mean to node what it means here
+ * @throws Problem where the query is not as it should be, which is for node's side to say
  */
-export function readPlainHead(text: string, start: number): PlainHead | null {
+export function readPlainHead(text: string, bytes: Uint8Array, start: number): PlainHead | null {
   if (!text.startsWith(START, start)) return null;
-  const lineEnd = text.indexOf(LINE_END, start);
-  const end = lineEnd < 0 ? -1 : text.indexOf('\r\n\r\n', lineEnd) + 4;
-  const targetEnd = lineEnd - VERSION.length;
-  if (end < 4 || end - start > MOST_CHARACTERS || !text.startsWith(VERSION, targetEnd)) return null;
-  const target = text.slice(start + 4, targetEnd);
-  const isLiteral = !NOT_LITERAL.test(target);
-  const isOdd = !isLiteral && ODD_TARGET.test(target);
-  const headers = isOdd ? null : plainHeaders(text.slice(lineEnd + 2, end - 2));
-  if (!headers) return null;
-  const { acceptEncoding, ifNoneMatch, isLast } = headers;
-  return { target, isLiteral, acceptEncoding, ifNoneMatch, isLast, end };
+  const queryStart = start + START.length;
+  const queryEnd = text.indexOf(' ', queryStart);
+  if (queryEnd < 0 || !text.startsWith(VERSION, queryEnd)) return null;
+  const headersStart = queryEnd + VERSION.length;
+  const found = findHeaders(text, headersStart);
+  if (!found?.headers) return null;
+  const end = headersStart + found.lines.length;
+  if (end - start > MOST_CHARACTERS) return null;
+  const query = readQueryIn(text, bytes, queryStart, queryEnd);
+  if (!query) return null;
+  const { acceptEncoding, ifNoneMatch, isLast } = found.headers;
+  return { query, acceptEncoding, ifNoneMatch, isLast, end };
 }
-
-/** All but printable ASCII, and the fragment that no caller should send. */
-const ODD_TARGET = /[^!-"$-~]/;
-/** The same, and percent signs and pluses. */
-const NOT_LITERAL = /[^!"$&-*,-~]/;
 
 /** Callers behind one proxy say the same again and again, and so do the agents of a fleet. */
-function plainHeaders(lines: string): PlainHeaders | null {
-  if (lines !== last.lines) last = { lines, headers: readHeaders(lines) };
-  return last.headers;
-}
+let last: { readonly lines: string; readonly headers: PlainHeaders | null } = {
+  lines: HEAD_END,
+  headers: null,
+};
 
-let last: { readonly lines: string; readonly headers: PlainHeaders | null } = { lines: '', headers: null };
+function findHeaders(text: string, start: number): typeof last | null {
+  if (!text.startsWith(last.lines, start)) {
+    const end = text.indexOf(HEAD_END, start);
+    if (end < 0) return null;
+    const lines = text.slice(start, end + HEAD_END.length);
+    last = { lines, headers: readHeaders(lines) };
+  }
+  return last;
+}
 
 /** A name, and a value of printable ASCII. */
 const HEADER = /^([\w-]+):([ -~]*)$/;
 
-/** @param lines each with its end */
+/** @param lines with what ends them */
 function readHeaders(lines: string): PlainHeaders | null {
   const found = new Map<string, string>();
-  for (const line of lines.split(LINE_END).slice(0, -1)) {
+  for (const line of lines.slice(0, -HEAD_END.length).split('\r\n')) {
     const [, name = '', value = ''] = HEADER.exec(line) ?? [];
     const key = name.toLowerCase();
     if (key === '' || ODD_HEADERS.has(key) || (ONCE.has(key) && found.has(key))) return null;

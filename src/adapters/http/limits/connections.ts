@@ -41,12 +41,11 @@ export class Connections {
 
   /** @param server not listening yet */
   limit(server: Server): void {
-    const { headersSeconds, requestSeconds, keepAliveSeconds, sendSeconds, maxConnections } = this.limits;
+    const { headersSeconds, requestSeconds, keepAliveSeconds, maxConnections } = this.limits;
     Object.assign(server, {
       headersTimeout: headersSeconds * 1000,
       requestTimeout: requestSeconds * 1000,
       keepAliveTimeout: keepAliveSeconds * 1000,
-      timeout: sendSeconds * 1000,
       connectionsCheckingInterval: 1000,
       // What is beyond even those who are being sent away is closed by node before it costs anything.
       maxConnections: maxConnections + MOST_PARTINGS,
@@ -71,6 +70,8 @@ export class Connections {
       if (!connection.isNew) this.#moveToEnd(connection);
       if (connection.begin(request, response)) return this.dropGreedy(connection);
       next(request, response);
+      // Most answers are whole and taken by now; a time for all of them would be set and taken back with every request.
+      if (!response.writableFinished) this.#watch(socket);
     };
   }
 
@@ -150,8 +151,13 @@ export class Connections {
   #fallSilent(socket: Socket): void {
     const connection = this.#open.get(socket);
     if (connection?.isUnread) return this.dropUnread(connection);
-    if (connection?.spare === null) socket.setTimeout(this.limits.sendSeconds * 1000);
+    if (connection?.spare === null) this.#watch(socket);
     else socket.destroy();
+  }
+
+  /** Has us told when nothing comes or goes for too long; node takes it back once an answer is taken. */
+  #watch(socket: Socket): void {
+    socket.setTimeout(this.limits.sendSeconds * 1000);
   }
 }
 

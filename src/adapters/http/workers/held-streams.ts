@@ -3,7 +3,7 @@ import { warinessOf } from '../../../graph/wariness.js';
 import type { FoundAnswer } from '../agent/choose-form.js';
 import type { AnswerName, ScopeFacts, StreamFacts } from '../agent/outlet.js';
 import { PreparedAnswer, type SmallerForm } from '../agent/prepared-answer.js';
-import { readQuery } from '../agent/query.js';
+import type { AgentQuery } from '../agent/query.js';
 import type { Answers } from '../lane/fast-lane.js';
 import { HeldScope } from './held-scope.js';
 import { outdatedScopes } from './outdated-scopes.js';
@@ -23,8 +23,7 @@ export class HeldStreams implements Answers {
   /** Requests that say neither who asks nor how wary it is. */
   anonymous = 0;
 
-  find(target: string, isLiteral: boolean): FoundAnswer | null {
-    const query = readQuery(target, isLiteral);
+  find(query: AgentQuery): FoundAnswer | null {
     const stream = this.#streams.get(query.stream ?? '') ?? this.#byAlias.get(query.stream ?? '');
     const schemes = stream?.basearches.get(canonicalBasearch(query.basearch ?? ''));
     const scope = schemes?.get(query.oci === 'true' ? 'oci' : 'checksum');

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { readQuery } from '../../../../src/adapters/http/agent/query.js';
 import { release } from '../../../application/releases.js';
 import { PlayedOutlet, prepared } from './played.js';
 
@@ -13,7 +14,7 @@ beforeEach(() => {
 /** The revision that is answered with, by a worker that was there and by one that came late; these must agree. */
 function revisionFor(query: string): number | null {
   const asked = [outlet.held, outlet.late()].map((held) => {
-    const found = held.find(`/v1/graph?${query}`, false);
+    const found = held.find(readQuery(`/v1/graph?${query}`));
     return found?.answer.revision ?? null;
   });
   expect(asked[1]).toBe(asked[0]);
@@ -85,7 +86,7 @@ describe('what a worker holds', () => {
     outlet.drop({ id: 1, key: '' });
     expect(revisionFor('stream=s&basearch=x86_64')).toBe(null);
     outlet.held.addAnswer({ id: 1, key: '' }, 'hash', Buffer.from('{}'));
-    expect(outlet.held.find('/v1/graph?stream=s&basearch=x86_64', true)?.answer.hash).toBe('hash');
+    expect(outlet.held.find(readQuery('/v1/graph?stream=s&basearch=x86_64'))?.answer.hash).toBe('hash');
   });
 
   test('what is told of a scope that is gone changes nothing', () => {
@@ -99,8 +100,8 @@ describe('what a worker holds', () => {
     stage(1);
     outlet.put('s', { aliases: [], scopes: [place(1)] });
     for (const query of ['', '&node_uuid=a', '&rollout_wariness=0.5'])
-      outlet.held.find(`/v1/graph?stream=s&basearch=x86_64${query}`, true);
-    outlet.held.find('/v1/graph?stream=nope&basearch=x86_64', true);
+      outlet.held.find(readQuery(`/v1/graph?stream=s&basearch=x86_64${query}`));
+    outlet.held.find(readQuery('/v1/graph?stream=nope&basearch=x86_64'));
     expect(outlet.held.anonymous).toBe(1);
   });
 });

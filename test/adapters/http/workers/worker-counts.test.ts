@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DurationCounts } from '../../../../src/adapters/http/agent/duration-counts.js';
 import { Shed } from '../../../../src/adapters/http/limits/shed.js';
+import { readQuery } from '../../../../src/adapters/http/agent/query.js';
 import type { Counts } from '../../../../src/adapters/http/workers/messages.js';
 import { WorkerCounts } from '../../../../src/adapters/http/workers/worker-counts.js';
 import { release } from '../../../application/releases.js';
@@ -29,7 +30,7 @@ describe('what a worker counts', () => {
         const told: Counts[] = [];
         change();
         for (const event of happened) {
-          const found = outlet.held.find('/v1/graph?stream=s&basearch=x86_64', true)!;
+          const found = outlet.held.find(readQuery('/v1/graph?stream=s&basearch=x86_64'))!;
           if (event === 'sent') found.traffic.sent += 1;
           if (event === 'unmodified') found.traffic.notModified += 1;
           if (event === 'shed') shed.count('unread');

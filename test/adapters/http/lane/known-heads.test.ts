@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { KnownHeads } from '../../../../src/adapters/http/lane/known-heads.js';
+import { readPlainHead } from '../../../../src/adapters/http/lane/plain-head.js';
+
+const QUERY = 'stream=s&basearch=x&node_uuid=0a&os_version=1';
+const headOf = (query: string, headers = 'Host: x\r\n') =>
+  `GET /v1/graph?${query} HTTP/1.1\r\n${headers}\r\n`;
+const bytesOf = (text: string) => Buffer.from(text, 'latin1');
+
+function knowing(...heads: readonly string[]): KnownHeads {
+  const known = new KnownHeads();
+  // Of many that are new only some are remembered.
+  for (const head of heads) for (let times = 0; times < 16; times++) known.add(head);
+  return known;
+}
+
+const found = (known: KnownHeads, text: string, start = 0) => known.find(text, bytesOf(text), start);
+
+/** What is read; `null` where it is refused, too. */
+function read(text: string, start = 0) {
+  try {
+    return readPlainHead(text, bytesOf(text), start);
+  } catch {
+    return null;
+  }
+}
+
+describe('a head that was read before', () => {
+  test('is found again, whatever the uuid and wherever it stands', () => {
+    const known = knowing(headOf(QUERY));
+    const text = `before${headOf(QUERY.replace('0a', 'f-'))}after`;
+    expect(found(known, text, 6)).toEqual(read(text, 6));
+    expect(found(known, text, 6)?.query.node_uuid).toBe('f-');
+  });
+
+  test.each([
+    ['with another version', headOf(`${QUERY}0`)],
+    ['with a longer uuid', headOf(QUERY.replace('0a', '0ab'))],
+    ['with something else behind the uuid', headOf(QUERY.replace('0a', 'a&'))],
+    ['with a uuid that needs decoding', headOf(QUERY.replace('0a', '%3'))],
+    ['with a uuid that is not plain', headOf(QUERY.replace('0a', ' \xe9'))],
+    ['with other headers', headOf(QUERY, 'Host: x\r\nConnection: close\r\n')],
+    ['that is not whole', headOf(QUERY).slice(0, -1)],
+  ])('%s is another one', (_, text) => {
+    expect(found(knowing(headOf(QUERY)), text)).toBe(null);
+  });
+
+  test.each([
+    ['without a uuid', headOf('stream=s&basearch=x')],
+    ['with an encoded uuid', headOf('stream=s&basearch=x&node_uuid=%61')],
+    ['that is refused or left to node', headOf(QUERY, '')],
+  ])('%s is not remembered', (_, text) => {
+    expect(found(knowing(text), text)).toBe(null);
+  });
+
+  test('is forgotten when others were read since', () => {
+    const [first = '', ...others] = [0, 1, 2, 3, 4].map((version) => headOf(`${QUERY}${version}`));
+    const known = knowing(first, ...others);
+    expect(found(known, first)).toBe(null);
+    for (const head of others) expect(found(known, head)).toEqual(read(head));
+  });
+
+  test('is one among many that vary, and one of these is remembered now and then', () => {
+    const known = new KnownHeads();
+    const heads = Array.from({ length: 32 }, (_, version) => headOf(`${QUERY}.${version}`));
+    for (const head of heads) known.add(head);
+    expect(heads.filter((head) => found(known, head)).length).toBe(2);
+  });
+
+  test('is what reading it says', () => {
+    const piece = fc.constantFrom(
+      ...['stream=s', 'basearch=x', 'node_uuid=ab', 'node_uuid=', 'node_uuid=a%62', 'group=?node_uuid=ab'],
+      ...['&', '&', '&', 'ab', '=', '%', '+', '?', '#', ' '],
+    );
+    const query = fc.array(piece, { maxLength: 9 }).map((pieces) => `stream=s&basearch=x&${pieces.join('')}`);
+    fc.assert(
+      fc.property(query, fc.constantFrom('cd', 'a=', 'a&', 'a%', ' a', '?a'), (query, other) => {
+        fc.pre(read(headOf(query)) !== null);
+        const known = knowing(headOf(query));
+        for (const one of [query, query.replace('ab', other), query.replace(/ab(?!.*ab)/, other)]) {
+          const text = headOf(one);
+          const again = found(known, text);
+          if (again) expect(again).toEqual(read(text));
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
