@@ -25,15 +25,25 @@ export function readQuery(target: string): AgentQuery {
 
 /**
  * Reads a query where it stands in what was received.
- * @param text one character for each of the bytes
  * @returns `null` where it has bytes other than printable ASCII, or the fragment that no caller should send
  * @throws Problem as `readQuery`
  */
-export function readQueryIn(text: string, bytes: Uint8Array, start: number, end: number): AgentQuery | null {
-  const values = scan(text, bytes, start, end);
+export function readQueryIn(received: ReceivedQuery, start: number): AgentQuery | null {
+  const values = scan(received, start);
   if (values) return judged(values);
-  const query = text.slice(start, end);
+  const query = received.text.slice(start, received.end);
   return ODD.test(query) ? null : judged(decode(query));
+}
+
+/** Bytes, among them those of a query, and one character for each of them. */
+export interface ReceivedQuery extends ReceivedBytes {
+  readonly text: string;
+}
+
+interface ReceivedBytes {
+  readonly bytes: Uint8Array;
+  /** Where the query ends. */
+  readonly end: number;
 }
 
 const ODD = /[^!"$-~]/;
@@ -88,7 +98,7 @@ const scratch = Buffer.alloc(4096);
 
 function valuesOf(target: string, start: number): Values | null {
   if (target.length > scratch.length) return null;
-  return scan(target, scratch, start, scratch.write(target, 'latin1'));
+  return scan({ text: target, bytes: scratch, end: scratch.write(target, 'latin1') }, start);
 }
 
 /** Bytes that are part of a name or a value as they stand, those between them, and all others. */
@@ -104,13 +114,14 @@ const KINDS = Uint8Array.from({ length: 256 }, (_, code) => {
  * What URLSearchParams would find, many times as fast: byte by byte, as looks into a string cost more.
  * @returns `null` where something has to be decoded, or may have to be
  */
-function scan(text: string, bytes: Uint8Array, start: number, end: number): Values | null {
+function scan(received: ReceivedQuery, start: number): Values | null {
+  const { text, bytes, end } = received;
   const values = noValues();
   for (let at = start; at < end; at++) {
     const nameStart = at;
-    at = skip(bytes, at, end, PART);
+    at = skip(received, at, PART);
     const nameEnd = at;
-    at = skip(bytes, at, end, EQUALS);
+    at = skip(received, at, EQUALS);
     if (at < end && KINDS[bytes[at] ?? 0] === OTHER) return null;
     const position = positionOf(bytes, nameStart, nameEnd);
     if (position >= 0) set(values, position, text.slice(nameEnd + 1, at));
@@ -120,11 +131,11 @@ function scan(text: string, bytes: Uint8Array, start: number, end: number): Valu
 
 /** Whether all bytes between two places stand for themselves, and none of them ends a value. */
 export function isPlain(bytes: Uint8Array, start: number, end: number): boolean {
-  return skip(bytes, start, end, PART) === end;
+  return skip({ bytes, end }, start, PART) === end;
 }
 
 /** @returns where the first byte stands of a kind beyond the one that is given, or the end */
-function skip(bytes: Uint8Array, start: number, end: number, kind: number): number {
+function skip({ bytes, end }: ReceivedBytes, start: number, kind: number): number {
   let at = start;
   while (at < end && (KINDS[bytes[at] ?? 0] ?? OTHER) <= kind) at++;
   return at;

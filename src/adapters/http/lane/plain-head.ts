@@ -36,7 +36,7 @@ export function readPlainHead(text: string, bytes: Uint8Array, start: number): P
   if (!found?.headers) return null;
   const end = headersStart + found.lines.length;
   if (end - start > MOST_CHARACTERS) return null;
-  const query = readQueryIn(text, bytes, queryStart, queryEnd);
+  const query = readQueryIn({ text, bytes, end: queryEnd }, queryStart);
   if (!query) return null;
   const { acceptEncoding, ifNoneMatch, isLast } = found.headers;
   return { query, acceptEncoding, ifNoneMatch, isLast, end };

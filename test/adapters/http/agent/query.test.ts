@@ -54,7 +54,7 @@ const orNull = <T>(read: () => T): T | null => {
 const readIn = (before: string, query: string, after: string) => {
   const text = before + query + after;
   const bytes = Buffer.from(text, 'latin1');
-  return readQueryIn(text, bytes, before.length, before.length + query.length);
+  return readQueryIn({ text, bytes, end: before.length + query.length }, before.length);
 };
 
 describe('the query of an agent', () => {
