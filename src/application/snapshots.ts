@@ -186,6 +186,7 @@ function* snapshotSteps(stream: Stream): Steps<Snapshot> {
   const scopes: ScopeGraph[] = [];
   for (const { basearch, scheme, graph } of yield* graphSteps(stream.releases)) {
     const aliases = aliasesInScope(stream.releases, { graph, basearch, scheme });
+    yield;
     scopes.push({ basearch, scheme, graph, targets: targetsOf(graph), aliases });
     yield;
   }

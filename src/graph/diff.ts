@@ -46,6 +46,7 @@ export function* diffSteps(
 ): Steps<readonly ScopeDiff[]> {
   // Documents can stop a rollout in no other way than by leaving it out.
   const withdrawn = cause === 'restore' ? before : withRolloutsOf(before, after);
+  yield;
   const diffs: ScopeDiff[] = [];
   for (const { basearch, scheme } of unionOf(yield* graphSteps(before), yield* graphSteps(after))) {
     const [old, next] = [buildGraph(before, basearch, scheme), buildGraph(after, basearch, scheme)];

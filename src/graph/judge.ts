@@ -151,6 +151,7 @@ export function* judgeSteps(
   const diff = yield* diffSteps(before, after, cause);
   const findings = located(yield* lintChangeSteps({ before, after, diff, at, cause }), places);
   const refusals = frozen && cause !== 'restore' ? startsIn({ before, after, at }, places) : [];
+  yield;
   return { releases: after, findings, refusals, diff, exposure: exposureOf(before, after, at) };
 }
 

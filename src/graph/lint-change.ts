@@ -42,17 +42,20 @@ export function lintChange(change: Change): readonly Remark[] {
 export function* lintChangeSteps(change: Change): Steps<readonly Remark[]> {
   const pairs = yield* changedPairs(change);
   const rolling = pairs.filter(hasNewRollout);
-  return [
+  const remarks = [
     ...(yield* flatMapSteps(pairs, (pair) => [...lintParts(pair), ...lintNew(pair, change)])),
     ...(yield* newDuplicates(pairs, change.after)),
     ...(yield* flatMapSteps(rolling, (pair) => lintNewRollout(pair, change))),
     ...(change.cause === 'first_import' ? [] : yield* blastSteps(change, rolling)),
-    ...pairs.flatMap((pair) => lintDroppedPause(pair, change)),
+    ...(yield* flatMapSteps(pairs, (pair) => lintDroppedPause(pair, change))),
     ...lintLimits(pairs, change.after),
-    ...lintLost(change),
-    ...lintOrder(change),
-    ...lintStranded(change),
   ];
+  for (const lint of [lintLost, lintOrder, lintStranded]) {
+    yield;
+    remarks.push(...lint(change));
+  }
+  yield;
+  return remarks;
 }
 
 function* changedPairs({ before, after }: Change): Steps<readonly Pair[]> {

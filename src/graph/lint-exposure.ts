@@ -32,6 +32,7 @@ export function* blastSteps(change: Exposed, pairs: readonly Pair[]): Steps<read
     if (pair.after.rollout)
       rises.set(version, Math.max(rises.get(version) ?? 0, exposesMore(pair, change.at)));
   }
+  yield;
   const [old, next] = [byVersion(change.before), byVersion(change.after)];
   return [...rises]
     .filter(([, more]) => rounded(more) > MOST_AT_ONCE)
@@ -77,6 +78,7 @@ function* riseSteps({ before, after, at }: Exposed): Steps<ReadonlyMap<string, n
   const isMoving = [before, after].every((list) => list.some(({ rollout }) => moves(rollout, at)));
   const steps = isMoving ? STEPS.map((step) => at + step) : [];
   const times = [...new Set([...steps, ...momentsOf([...before, ...after], at)])];
+  yield;
   yield* graphSteps(before);
   for (const { basearch, scheme, graph } of yield* graphSteps(after)) {
     const ways = newWays(buildGraph(before, basearch, scheme), graph);

@@ -132,8 +132,8 @@ export function changesBetween(
   before: readonly Release[],
   after: readonly Release[],
 ): readonly ReleaseChange[] {
-  const old = placed(before);
-  const young = placed(after);
+  // Most stand where they stood: of them nothing has to be known.
+  const [old, young] = [unlike(before, after), unlike(after, before)];
   const versions = new Set([...old.keys(), ...young.keys()]);
   return [...versions]
     .map((version) => ({ version, before: old.get(version) ?? null, after: young.get(version) ?? null }))
@@ -161,4 +161,15 @@ export function undoChanges(
 
 function placed(releases: readonly Release[]): ReadonlyMap<string, PlacedRelease> {
   return new Map(releases.map((release, position) => [release.version, { position, release }]));
+}
+
+/** Those of a list that are not the very same objects as those in the same places of another. */
+function unlike(
+  releases: readonly Release[],
+  others: readonly Release[],
+): ReadonlyMap<string, PlacedRelease> {
+  const here = releases.flatMap((release, position) =>
+    release === others[position] ? [] : [[release.version, { position, release }] as const],
+  );
+  return new Map(here);
 }
