@@ -17,8 +17,8 @@ const LEAST_TIMES = 1.8;
 export const workers: Part = { title: 'Workers', isQuick: false, measure: measureWorkers };
 
 /**
- * Two workers and the load share two cores here, so their rate says little. How much the busiest thread has to do for
- * each request says what they would do on two cores of their own: the thread that has no more time is the limit.
+ * Two workers and the load share two cores here, so their rate says little. What a request costs all of them together
+ * says what they would do on two cores of their own.
  */
 async function measureWorkers(stage: Stage): Promise<PartResult> {
   if (!stage.database)
@@ -42,8 +42,9 @@ async function measureWorkers(stage: Stage): Promise<PartResult> {
   return { title: workers.title, rows: [rowOf('1', one, null), rowOf('2', two, one)], notes: [NOTE] };
 }
 
-const NOTE = `Times: how much less the busiest thread has to do for each request than that of one worker, so how many times as
-many requests there would be on cores of their own. It holds where the machine was hardly idle with two workers.`;
+const NOTE = `Times: as many requests as two workers would answer on two cores of their own, by what a request costs all processes
+together, and as one worker answers on one. Busiest thread: which worker gets a connection is for the system to say; of
+connections that all come at once and stay, as wrk's do, one worker has more, and its core is the first to be full.`;
 
 interface Sample extends Measured {
   /** CPU microseconds of the busiest thread for each request. */
@@ -62,15 +63,20 @@ async function measureOne({ generator }: Stage, roost: RoostServer, question: Qu
 }
 
 function rowOf(name: string, samples: readonly Sample[], one: readonly Sample[] | null): Row {
-  const busiest = (all: readonly Sample[]) => all.map((sample) => sample.busiest);
-  const times = one && ratiosOf(busiest(one), busiest(samples));
+  const costs = (all: readonly Sample[]) => all.map(({ microseconds }) => microseconds ?? NaN);
+  const times =
+    one &&
+    ratiosOf(
+      costs(one).map((cost) => cost * 2),
+      costs(samples),
+    );
   return {
     name: `${name} workers, identity, keep-alive`,
     cells: {
       workers: name,
       'requests/s': median(samples.map(({ perSecond }) => perSecond)),
-      'CPU µs': median(samples.map(({ microseconds }) => microseconds ?? NaN)),
-      'busiest thread µs': median(busiest(samples)),
+      'CPU µs': median(costs(samples)),
+      'busiest thread µs': median(samples.map(({ busiest }) => busiest)),
       'cores busy': median(samples.map(({ cores }) => cores ?? NaN)),
       'machine idle %': 100 * median(samples.map(({ idle }) => idle)),
       ...{ times: times?.median ?? null, least: times?.least ?? null, most: times?.most ?? null },
