@@ -66,16 +66,15 @@ export class KnownHeads {
   }
 }
 
-/** All up to the uuid: a second one is not there, or it would be refused. */
-const BEFORE_UUID = /^GET \/v1\/graph\?(?:[^ ]*&)?node_uuid=/;
+/** All up to the uuid, and all of it: a second one is not there, or it would be refused. */
+const UP_TO_UUID = /^(GET \/v1\/graph\?(?:[^ ]*&)?node_uuid=)([^& ]*)/;
 
 /** @param bytes of the head only: a piece of the text that it came in would keep all of that */
 function knownHead(bytes: Buffer): KnownHead | null {
   const text = bytes.toString('latin1');
   const head = readPlainHead(text, bytes, 0);
-  const before = BEFORE_UUID.exec(text)?.[0];
-  const uuid = head?.query.node_uuid;
-  if (!head || before === undefined || uuid === undefined || !text.startsWith(uuid, before.length))
-    return null;
+  const [, before, uuid] = UP_TO_UUID.exec(text) ?? [];
+  // One that had to be decoded stands there as something else.
+  if (!head || before === undefined || uuid === undefined || uuid !== head.query.node_uuid) return null;
   return { before, uuidLength: uuid.length, after: text.slice(before.length + uuid.length), head };
 }

@@ -54,6 +54,11 @@ describe('a head that was read before', () => {
     expect(found(knowing(text), text)).toBe(null);
   });
 
+  test('is not remembered for a uuid that is the beginning of what it stands as', () => {
+    const known = knowing(headOf('stream=s&basearch=x&node_uuid=%2525'));
+    expect(found(known, headOf('stream=s&basearch=x&node_uuid=abc25'))).toBe(null);
+  });
+
   test('is forgotten when others were read since', () => {
     const [first = '', ...others] = [0, 1, 2, 3, 4].map((version) => headOf(`${QUERY}${version}`));
     const known = knowing(first, ...others);
