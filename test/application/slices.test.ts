@@ -37,6 +37,14 @@ describe('work in slices', () => {
     expect(await turnsDuring(inSlices(busySteps(1000, 0)))).toBeLessThan(500);
   });
 
+  test('lets others have a turn before anybody goes on with what it made', async () => {
+    const order: string[] = [];
+    setImmediate(() => order.push('others'));
+    await inSlices(busySteps(1, 0));
+    order.push('whoever waits');
+    expect(order).toEqual(['others', 'whoever waits']);
+  });
+
   test('throws what its work throws', async () => {
     const broken = (function* (): Steps<void> {
       yield;

@@ -21,7 +21,11 @@ export function refuseBrokenRequests(server: Server, door: Door): void {
     if (response.socket) response.writeContinue();
     server.emit('request', request, response);
   });
-  server.on('connect', (_request, socket: Duplex) => words.say(socket, NO_TUNNEL));
+  server.on('connect', (_request, socket: Duplex) => {
+    // Node forgets such a connection, and would not tell any more that its reader does not read.
+    socket.on('timeout', () => server.emit('timeout', socket));
+    words.say(socket, NO_TUNNEL);
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     // What still comes after the last word is broken, too.
     if (words.has(socket)) return;

@@ -115,6 +115,11 @@ export class Connections {
     this.#open.delete(socket);
   }
 
+  /** Ends all that are still there, those that node has forgotten as well. */
+  closeAll(): void {
+    for (const { socket } of this.all()) socket.destroy();
+  }
+
   /** Ends a connection on which an answer has lain unread for too long. */
   dropUnread({ socket }: Connection): void {
     this.shed.count('unread');

@@ -10,7 +10,7 @@ export function outdatedScopes(
   stream: StreamFacts | null,
 ): readonly number[] {
   const kept = new Set(stream?.scopes.map(({ id }) => id));
-  const newest = stream === null ? Infinity : Math.max(...kept);
+  const newest = kept.size === 0 ? Infinity : Math.max(...kept);
   return [...scopes].flatMap(([id, { facts }]) =>
     facts.stream === name && !kept.has(id) && id < newest ? [id] : [],
   );

@@ -10,8 +10,11 @@ const bytesOf = (text: string) => Buffer.from(text, 'latin1');
 
 function knowing(...heads: readonly string[]): KnownHeads {
   const known = new KnownHeads();
-  // Of many that are new only some are remembered.
-  for (const head of heads) for (let times = 0; times < 16; times++) known.add(head);
+  for (const head of heads) {
+    // Of many that are new only some are remembered, and only while looking is worth while.
+    for (let times = 0; times < 16; times++) known.add(head);
+    for (let times = 0; times < 16; times++) found(known, head);
+  }
   return known;
 }
 
@@ -54,6 +57,11 @@ describe('a head that was read before', () => {
     expect(found(knowing(text), text)).toBe(null);
   });
 
+  test('is not remembered for a uuid that is the beginning of what it stands as', () => {
+    const known = knowing(headOf('stream=s&basearch=x&node_uuid=%2525'));
+    expect(found(known, headOf('stream=s&basearch=x&node_uuid=abc25'))).toBe(null);
+  });
+
   test('is forgotten when others were read since', () => {
     const [first = '', ...others] = [0, 1, 2, 3, 4].map((version) => headOf(`${QUERY}${version}`));
     const known = knowing(first, ...others);
@@ -66,6 +74,20 @@ describe('a head that was read before', () => {
     const heads = Array.from({ length: 32 }, (_, version) => headOf(`${QUERY}.${version}`));
     for (const head of heads) known.add(head);
     expect(heads.filter((head) => found(known, head)).length).toBe(2);
+  });
+
+  test('is passed over where most are others, and looked for again later', () => {
+    const known = knowing(headOf(QUERY));
+    for (let times = 0; times < 100; times++) known.add(headOf(`${QUERY}.${times}`));
+    expect(found(known, headOf(QUERY))).toBe(null);
+    const last = headOf(`${QUERY}.last`);
+    for (let times = 0; times < 3000; times++) found(known, last);
+    for (let times = 0; times < 16; times++) known.add(last);
+    expect(found(known, last)).not.toBe(null);
+    // Many that are known make up for many that are not.
+    for (let times = 0; times < 1000; times++) found(known, last);
+    for (let times = 0; times < 100; times++) known.add(last);
+    expect(found(known, last)).not.toBe(null);
   });
 
   test('is what reading it says', () => {

@@ -55,6 +55,16 @@ test('a reader who does not read is let go', async () => {
   await expect.poll(() => server.connections.size).toBe(0);
 });
 
+test('a reader who does not read is let go, though a tunnel is asked for behind that', async () => {
+  server = await new LimitedServer({ sendSeconds: 1 }, (_, response) => {
+    response.end(Buffer.alloc(20_000_000));
+  }).listen();
+  const asks = ['GET /', 'CONNECT x:443'].map((ask) => `${ask} HTTP/1.1\r\nHost: x\r\n\r\n`);
+  (await server.open(asks.join(''))).pause();
+  await expect.poll(() => server.count('unread'), { timeout: 5000 }).toBe(1);
+  await expect.poll(() => server.connections.size).toBe(0);
+});
+
 test('a reader who has not read for a while gives way', { timeout: 20_000 }, async () => {
   let asked = 0;
   server = await new LimitedServer({ maxConnections: 2 }, ({ url }, response) => {

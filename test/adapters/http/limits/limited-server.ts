@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { refuseBrokenRequests } from '../../../../src/adapters/http/broken-requests.js';
 import { Connections } from '../../../../src/adapters/http/limits/connections.js';
 import { DEFAULT_LIMITS, type Limits } from '../../../../src/adapters/http/limits/limits.js';
 import { Partings } from '../../../../src/adapters/http/limits/partings.js';
@@ -16,11 +17,13 @@ export class LimitedServer {
 
   constructor(limits: Partial<Limits>, answer: RequestListener) {
     const all = { ...DEFAULT_LIMITS, ...limits };
-    this.connections = new Connections(all, this.shed, new Partings());
+    const partings = new Partings();
+    this.connections = new Connections(all, this.shed, partings);
     const turns = new Turns(all.maxRequests, this.shed, answer);
     this.#server = createServer(this.connections.before(turns.listener));
     this.connections.limit(this.#server);
     this.connections.acceptFrom(this.#server);
+    refuseBrokenRequests(this.#server, { connections: this.connections, partings });
   }
 
   async listen(): Promise<this> {

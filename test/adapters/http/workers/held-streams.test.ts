@@ -50,6 +50,13 @@ describe('what a worker holds', () => {
     expect(revisionFor(query)).toBe(expected);
   });
 
+  test('goes when its stream has releases that are nowhere to be had', () => {
+    stage(1);
+    outlet.put('s', { aliases: [], scopes: [place(1)] });
+    outlet.put('s', { aliases: [], scopes: [] });
+    expect([...outlet.held.scopes(), ...outlet.late().scopes()]).toEqual([]);
+  });
+
   test('goes with its stream, and its aliases with it', () => {
     stage(1);
     outlet.put('s', { aliases: ['a', 'b'], scopes: [place(1)] });
