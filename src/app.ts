@@ -120,15 +120,12 @@ function sourceOf({ fastLane, workers }: Config): Door['from'] {
   return fastLane ? 'lane' : 'port';
 }
 
-/** At a stop, whoever is still being answered is given this long, in milliseconds. */
-const PATIENCE_MS = 5000;
-
 function answerWith(app: NestExpressApplication, { server, port, limits, listener, from }: Door): void {
   const [shed, partings] = [app.get(Shed), new Partings()];
   const connections = new Connections(limits, shed, partings);
   connections.limit(server);
   shed.watch(port, () => connections.size);
-  app.get(Shutdown).onBegin(() => setTimeout(() => connections.closeAll(), PATIENCE_MS).unref());
+  app.get(Shutdown).onBegin(() => connections.stop());
   server.removeAllListeners('request');
   server.on('request', connections.before(refuseMissingHost(server, listener)));
   refuseBrokenRequests(server, { connections, partings });

@@ -18,9 +18,6 @@ import { StoreConnection } from './application/store-connection.js';
 import { Upkeep } from './application/upkeep.js';
 import type { Config } from './config.js';
 
-/** What is in flight is given this long to end, in milliseconds; then it is cut off. */
-const PATIENCE_MS = 5000;
-
 /**
  * Runs the server until it is told to stop, or cannot go on.
  * @returns the exit status
@@ -165,11 +162,9 @@ async function stop(app: NestExpressApplication, servers: readonly Server[]): Pr
 async function drain(server: Server, others: Promise<void>): Promise<void> {
   server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
   const idle = setInterval(() => server.closeIdleConnections(), 50);
-  const cutOff = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
   await others;
   await new Promise<void>((resolve) => server.close(() => resolve()));
   clearInterval(idle);
-  clearTimeout(cutOff);
 }
 
 /** Tells a newcomer, who runs on the embedded database, what to try next. */

@@ -12,9 +12,6 @@ import { readPlainHead, type PlainHead } from './plain-head.js';
 /** How often silent connections are looked for, in milliseconds: as often as node does. */
 const SWEEP_MS = 1000;
 
-/** At a stop, a reader who is behind is given this long, in milliseconds. */
-const PATIENCE_MS = 5000;
-
 /** Where answers come from. */
 export interface Answers {
   /** The answer to an agent; `null`, or anything thrown, where it is not for the lane to give. */
@@ -96,7 +93,6 @@ export class FastLane implements Lane {
     clearInterval(this.#sweeping);
     // Whoever has just come is about to ask.
     for (const { onLane, isNew } of this.connections.all()) if (!isNew) onLane?.close();
-    setTimeout(() => this.#cutOff(), PATIENCE_MS).unref();
   }
 
   /** What is wrong with a request, or with us, is node's to say: nothing has been written or counted yet. */
@@ -131,9 +127,5 @@ export class FastLane implements Lane {
     connection.onLane?.release();
     connection.socket.resume();
     this.connections.timeOut(connection);
-  }
-
-  #cutOff(): void {
-    for (const { onLane, socket } of this.connections.all()) if (onLane) socket.destroy();
   }
 }

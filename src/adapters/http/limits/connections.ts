@@ -11,6 +11,9 @@ import type { Shed } from './shed.js';
 /** Where nothing could be spared, it is not looked for again at once, in milliseconds. */
 const PAUSE_MS = 20;
 
+/** At a stop, whoever is still being answered is given this long, in milliseconds. */
+const PATIENCE_MS = 5000;
+
 /**
  * The connections of one port. An agent makes one, asks at once and reads at once; whoever holds one without
  * doing so gives way when all are taken, so that holding connections keeps nobody out.
@@ -115,9 +118,11 @@ export class Connections {
     this.#open.delete(socket);
   }
 
-  /** Ends all that are still there, those that node has forgotten as well. */
-  closeAll(): void {
-    for (const { socket } of this.all()) socket.destroy();
+  /** At a stop: whoever is still being answered then has some time, those that node has forgotten as well. */
+  stop(): void {
+    setTimeout(() => {
+      for (const { socket } of this.all()) socket.destroy();
+    }, PATIENCE_MS).unref();
   }
 
   /** Ends a connection on which an answer has lain unread for too long. */

@@ -67,6 +67,7 @@ export class LaneWorker {
     this.#counts = counts;
     this.#stop = () => {
       lane.stop();
+      connections.stop();
       server.close(() => {
         clearInterval(telling);
         this.tell({ kind: 'counts', counts: counts.take() }, this.leave);
