@@ -96,9 +96,9 @@ export class FastLane implements Lane {
   }
 
   /** What is wrong with a request, or with us, is node's to say: nothing has been written or counted yet. */
-  #find({ text, bytes }: Received, at: number) {
+  #find(received: Received, at: number) {
     try {
-      const head = this.#knownHeads.find(text, bytes, at) ?? this.#read({ text, bytes }, at);
+      const head = this.#read(received, at);
       const found = head && this.parts.answers.find(head.query);
       return found && { head, found };
     } catch {
@@ -107,6 +107,8 @@ export class FastLane implements Lane {
   }
 
   #read({ text, bytes }: Received, at: number): PlainHead | null {
+    const known = this.#knownHeads.find(text, bytes, at);
+    if (known) return known;
     const head = readPlainHead(text, bytes, at);
     if (head) this.#knownHeads.add(text.slice(at, head.end));
     return head;
